@@ -1,0 +1,40 @@
+package dev.sluice.fault;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON form of a fault: an RFC 9457 problem document with the taxonomy's members beside the standard ones. */
+public final class Problem {
+    /** The media type of a problem document. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private Problem() {}
+
+    /** The document for a fault, with the execution it ended, if there was one. */
+    public static JsonObject of(Fault fault, @Nullable String executionId) {
+        FaultCode code = fault.code();
+        JsonObject problem = new JsonObject()
+                .put("type", "urn:sluice:fault:" + code.label())
+                .put("title", code.title())
+                .put("status", code.httpStatus())
+                .put("code", code.label())
+                .put("detail", fault.detail());
+        put(problem, "hint", fault.hint());
+        problem.put("whose_move", code.move().label()).put("retryable", code.retryable());
+        if (fault.retryAfter() != null) {
+            problem.put("retry_after", fault.retryAfter().toSeconds());
+        }
+        put(problem, "pointer", fault.pointer());
+        put(problem, "sql_state", fault.sqlState());
+        put(problem, "statement_id", fault.statementId());
+        put(problem, "upstream_request_id", fault.upstreamRequestId());
+        put(problem, "execution_id", executionId);
+        return problem;
+    }
+
+    private static void put(JsonObject problem, String name, @Nullable String value) {
+        if (value != null) {
+            problem.put(name, value);
+        }
+    }
+}

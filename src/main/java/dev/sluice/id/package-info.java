@@ -1,0 +1,5 @@
+/** Identifiers: sortable, prefixed, typed. Uses nothing. */
+@NullMarked
+package dev.sluice.id;
+
+import org.jspecify.annotations.NullMarked;
