@@ -1,0 +1,135 @@
+package dev.sluice.workspace;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Which hosts the gateway may speak to: the allow-list against server-side request forgery. A host is checked when it
+ * is stored and again when it is called.
+ */
+@ApplicationScoped
+public class HostPolicy {
+    private static final Pattern DNS_NAME =
+            Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
+    // What a browser's address bar adds to a workspace's URL.
+    private static final Pattern PASTED_TAIL = Pattern.compile("/?(?:\\?o=\\d{1,20})?/?(?:#.{0,200})?");
+    private static final String EXAMPLE = "Give the workspace's host name, such as adb-1234567890.7.azuredatabricks.net.";
+
+    private final List<String> workspaceSuffixes;
+    private final List<String> linkSuffixes;
+    private final Map<String, WorkspaceHost> trusted = new HashMap<>();
+
+    public HostPolicy(WorkspaceConfig config) {
+        workspaceSuffixes = suffixes(config.hostSuffixes());
+        linkSuffixes = suffixes(config.linkHostSuffixes());
+        for (String origin : config.trustedOrigins().orElse(List.of())) {
+            URI uri = URI.create(origin.strip());
+            int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
+            WorkspaceHost host = new WorkspaceHost(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
+            trusted.put(host.toString(), host);
+        }
+    }
+
+    private static List<String> suffixes(List<String> configured) {
+        return configured.stream()
+                .map(suffix -> "." + suffix.strip().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /**
+     * The workspace that a person named: a host name, or the workspace's URL as pasted from a browser.
+     *
+     * @throws FaultException {@link FaultCode#INVALID_HOST} with what to give instead
+     */
+    public WorkspaceHost parse(String text) {
+        String given = text.strip();
+        WorkspaceHost known = trusted.get(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+        if (known != null) {
+            return known;
+        }
+        String name = bareName(given);
+        if (!DNS_NAME.matcher(name).matches() || name.length() > 253) {
+            throw refused("The workspace host is not a DNS name.", EXAMPLE);
+        }
+        if (!endsWithAny(name, workspaceSuffixes)) {
+            throw refused(
+                    "The workspace host is not under a Databricks domain.",
+                    EXAMPLE + " For a private domain, the operator adds it to sluice.workspace.host-suffixes.");
+        }
+        if (name.startsWith("accounts.") || name.startsWith("accounts-dod.")) {
+            throw refused("The host is an account console, not a workspace.", EXAMPLE);
+        }
+        return new WorkspaceHost("https", name, 443);
+    }
+
+    /** The host name alone, lower case, after dropping what people paste around it. */
+    private static String bareName(String given) {
+        String lower = given.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("http://")) {
+            throw refused("A workspace is reached by https only.", "Remove http:// from the host.");
+        }
+        String rest = lower.startsWith("https://") ? lower.substring("https://".length()) : lower;
+        if (rest.contains("@")) {
+            throw refused("The workspace host must not carry a user name or password.", EXAMPLE);
+        }
+        if (rest.indexOf('\\') >= 0 || rest.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            throw refused("The workspace host has characters that no host name has.", EXAMPLE);
+        }
+        int end = endOfAuthority(rest);
+        if (!PASTED_TAIL.matcher(rest.substring(end)).matches()) {
+            throw refused("The workspace host must not carry a path or query.", EXAMPLE);
+        }
+        String authority = rest.substring(0, end);
+        return authority.endsWith(":443") ? authority.substring(0, authority.length() - 4) : authority;
+    }
+
+    private static int endOfAuthority(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("/?#".indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    /** Whether a stored host is still approved: the operator may have narrowed the list since. */
+    boolean approves(WorkspaceHost host) {
+        return trusted.containsValue(host)
+                || (host.tls() && host.port() == 443 && endsWithAny(host.name(), workspaceSuffixes));
+    }
+
+    /** Whether a result of this workspace may be fetched from there. */
+    boolean approvesLink(WorkspaceHost workspace, URI link) {
+        if (link.getHost() == null || link.getRawUserInfo() != null) {
+            return false;
+        }
+        String name = link.getHost().toLowerCase(Locale.ROOT);
+        boolean tls = "https".equalsIgnoreCase(link.getScheme());
+        int port = link.getPort() >= 0 ? link.getPort() : tls ? 443 : 80;
+        WorkspaceHost target = new WorkspaceHost(tls ? "https" : "http", name, port);
+        return target.equals(workspace)
+                || trusted.containsValue(target)
+                || (tls && port == 443 && DNS_NAME.matcher(name).matches() && endsWithAny(name, linkSuffixes));
+    }
+
+    private static boolean endsWithAny(String name, List<String> suffixes) {
+        for (String suffix : suffixes) {
+            if (name.endsWith(suffix) && name.length() > suffix.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static FaultException refused(String detail, String hint) {
+        return Fault.of(FaultCode.INVALID_HOST, detail, hint).asException();
+    }
+}
