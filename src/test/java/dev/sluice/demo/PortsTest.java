@@ -1,0 +1,46 @@
+package dev.sluice.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+    @Test
+    void takesTheUsualPortWhereItIsFree() {
+        int usual = Ports.free();
+
+        assertThat(Ports.choose(Map.of(), "SLUICE_PORT", usual)).isEqualTo(usual);
+    }
+
+    @Test
+    void takesAnotherPortWhereTheUsualOneIsBusy() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int chosen = Ports.choose(Map.of("SLUICE_PORT", " "), "SLUICE_PORT", busy.getLocalPort());
+
+            assertThat(chosen).isPositive().isNotEqualTo(busy.getLocalPort());
+        }
+    }
+
+    @Test
+    void refusesABusyPortThatWasAskedForByName() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(busy.getLocalPort());
+
+            assertThatThrownBy(() -> Ports.choose(Map.of("SLUICE_PORT", port), "SLUICE_PORT", 8080))
+                    .hasMessage("Port " + port + " (SLUICE_PORT) is busy. Name another one.");
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoPort() {
+        assertThatThrownBy(() -> Ports.choose(Map.of("SLUICE_PORT", "http"), "SLUICE_PORT", 8080))
+                .hasMessage("SLUICE_PORT must be a port from 1 to 65535, not 'http'.");
+        assertThatThrownBy(() -> Ports.choose(Map.of("SLUICE_PORT", "65536"), "SLUICE_PORT", 8080))
+                .hasMessage("SLUICE_PORT must be a port from 1 to 65535, not '65536'.");
+    }
+}
