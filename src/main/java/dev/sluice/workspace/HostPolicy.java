@@ -21,7 +21,8 @@ public class HostPolicy {
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
     // What a browser's address bar adds to a workspace's URL.
     private static final Pattern PASTED_TAIL = Pattern.compile("/?(?:\\?o=\\d{1,20})?/?(?:#.{0,200})?");
-    private static final String EXAMPLE = "Give the workspace's host name, such as adb-1234567890.7.azuredatabricks.net.";
+    private static final String EXAMPLE =
+            "Give the workspace's host name, such as adb-1234567890.7.azuredatabricks.net.";
 
     private final List<String> workspaceSuffixes;
     private final List<String> linkSuffixes;
@@ -33,7 +34,8 @@ public class HostPolicy {
         for (String origin : config.trustedOrigins().orElse(List.of())) {
             URI uri = URI.create(origin.strip());
             int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-            WorkspaceHost host = new WorkspaceHost(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
+            WorkspaceHost host =
+                    new WorkspaceHost(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
             trusted.put(host.toString(), host);
         }
     }

@@ -1,0 +1,7 @@
+package dev.sluice.statement;
+
+/** What one row looks like in the stream: {@code [1,"a"]}, or {@code {"row":{"id":1,"name":"a"}}}. */
+public enum RowShape {
+    ARRAYS,
+    OBJECTS
+}
