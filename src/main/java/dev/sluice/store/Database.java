@@ -1,0 +1,61 @@
+package dev.sluice.store;
+
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions. Each read or transaction runs in a Vert.x context of its own, since a session is bound to one context and
+ * a caller's context may already hold another; its result comes back on the caller's context.
+ */
+@ApplicationScoped
+public class Database {
+    /** After this long the database counts as away: pool wait, statement and network together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Mutiny.SessionFactory sessions;
+    private final Vertx vertx;
+
+    public Database(Mutiny.SessionFactory sessions, Vertx vertx) {
+        this.sessions = sessions;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Runs queries that change nothing.
+     *
+     * @return what the work gives; an {@code UNAVAILABLE} fault if the database cannot be reached
+     */
+    public <T> Uni<T> read(Function<Mutiny.StatelessSession, Uni<T>> work) {
+        return isolated(() -> sessions.withStatelessSession(work));
+    }
+
+    /** Runs work in one transaction; a failure rolls all of it back. Faults as {@link #read}. */
+    public <T> Uni<T> transaction(Function<Mutiny.StatelessSession, Uni<T>> work) {
+        return isolated(() -> sessions.withStatelessTransaction(work));
+    }
+
+    private <T> Uni<T> isolated(java.util.function.Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            @Nullable Context caller = Vertx.currentContext();
+            Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            Executor there = task -> own.runOnContext(ignored -> task.run());
+            Uni<T> result = Uni.createFrom()
+                    .deferred(work)
+                    .runSubscriptionOn(there)
+                    .ifNoItem()
+                    .after(PATIENCE)
+                    .failWith(Outage::timedOut)
+                    .onFailure()
+                    .transform(Outage::told);
+            return caller == null ? result : result.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+        });
+    }
+}
