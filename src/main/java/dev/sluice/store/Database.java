@@ -4,10 +4,12 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,17 @@ public class Database {
         return isolated(() -> sessions.withStatelessTransaction(work));
     }
 
-    private <T> Uni<T> isolated(java.util.function.Supplier<Uni<T>> work) {
+    /** Whether a transaction failed because a row with the same unique key exists (PostgreSQL: 23505). */
+    public static boolean isDuplicate(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refusal && "23505".equals(refusal.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private <T> Uni<T> isolated(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().deferred(() -> {
             @Nullable Context caller = Vertx.currentContext();
             Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());

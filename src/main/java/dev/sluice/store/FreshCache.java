@@ -80,29 +80,24 @@ public final class FreshCache<K, V> {
         if (underWay != null) {
             return underWay;
         }
-        lookUp.apply(key)
-                .onFailure()
-                .recoverWithItem(entry.value)
-                .subscribe()
-                .with(found -> {
-                    @Nullable Entry<V> renewed = found.isEmpty() ? null : new Entry<>(found, ticker.read());
-                    CompletableFuture<@Nullable Entry<V>> next = CompletableFuture.completedFuture(renewed);
-                    // Only in place of the entry renewed: a change meanwhile has forgotten it.
-                    if (renewed == null) {
-                        entries.asMap().remove(key, held);
-                    } else {
-                        entries.asMap().replace(key, held, next);
-                    }
-                    mine.complete(renewed);
-                });
+        lookUp.apply(key).onFailure().recoverWithItem(entry.value).subscribe().with(found -> {
+            @Nullable Entry<V> renewed = found.isEmpty() ? null : new Entry<>(found, ticker.read());
+            CompletableFuture<@Nullable Entry<V>> next = CompletableFuture.completedFuture(renewed);
+            // Only in place of the entry renewed: a change meanwhile has forgotten it.
+            if (renewed == null) {
+                entries.asMap().remove(key, held);
+            } else {
+                entries.asMap().replace(key, held, next);
+            }
+            mine.complete(renewed);
+        });
         return mine;
     }
 
     /** The answer of a look-up, on the context that asked for it. */
     private Uni<Optional<V>> answered(Supplier<CompletableFuture<@Nullable Entry<V>>> lookUp) {
-        Uni<Optional<V>> answer = Uni.createFrom()
-                .completionStage(lookUp)
-                .map(entry -> entry == null ? Optional.empty() : entry.value);
+        Uni<Optional<V>> answer =
+                Uni.createFrom().completionStage(lookUp).map(entry -> entry == null ? Optional.empty() : entry.value);
         @Nullable Context caller = Vertx.currentContext();
         return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }

@@ -1,0 +1,13 @@
+package dev.sluice.caller;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** A token that was just issued. */
+public record AccessToken(String value, Duration lifetime, Set<String> scopes) {
+
+    @Override
+    public String toString() {
+        return "AccessToken[***]";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.caller;
+
+import dev.sluice.id.ClientId;
+import dev.sluice.id.EnvironmentId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "api_client")
+class ApiClientRow {
+    @Id
+    String id;
+
+    String environmentId;
+    String name;
+    byte[] secretDigest;
+    /** Separated by spaces, as in OAuth. */
+    String scopes;
+
+    Instant createdAt;
+
+    @Nullable
+    Instant revokedAt;
+
+    ApiClient value() {
+        return new ApiClient(
+                new ClientId(id),
+                new EnvironmentId(environmentId),
+                name,
+                Set.of(scopes.split(" ")),
+                createdAt,
+                revokedAt);
+    }
+}

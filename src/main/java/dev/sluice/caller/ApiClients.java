@@ -1,0 +1,80 @@
+package dev.sluice.caller;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.id.ClientId;
+import dev.sluice.id.EnvironmentId;
+import dev.sluice.store.FreshCache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The API clients of all environments. A client's id is unique among them all. */
+@ApplicationScoped
+public class ApiClients {
+    private static final int REMEMBERED = 100_000;
+
+    private final ApiClientRepository repository;
+    private final FreshCache<ClientId, Registration> live;
+
+    ApiClients(ApiClientRepository repository) {
+        this.repository = repository;
+        live = new FreshCache<>(REMEMBERED, id -> repository.findLive(id).map(found -> found.map(Registration::of)));
+    }
+
+    /** Creates a client with a new secret; with all scopes if none is asked for. */
+    public Uni<Issued<ApiClient>> create(EnvironmentId environment, String name, Collection<String> scopes) {
+        String secret = Credential.next(Credential.CLIENT_SECRET);
+        ApiClientRow row = new ApiClientRow();
+        row.id = ClientId.next().value();
+        row.environmentId = environment.value();
+        row.name = Names.checked(name);
+        row.secretDigest = Digest.of(secret).bytes();
+        row.scopes = String.join(" ", Scope.granted(scopes));
+        row.createdAt = Instant.now();
+        return repository.insert(row).replaceWith(() -> new Issued<>(row.value(), secret));
+    }
+
+    /** An environment's clients, oldest first, the revoked ones too. */
+    public Uni<List<ApiClient>> list(EnvironmentId environment) {
+        return repository
+                .of(environment)
+                .map(rows -> rows.stream().map(ApiClientRow::value).toList());
+    }
+
+    /** Revokes a client: its secret gets no more tokens, and the tokens it has are refused. */
+    public Uni<Void> revoke(EnvironmentId environment, ClientId id) {
+        return repository
+                .revoke(environment, id)
+                .invoke(known -> {
+                    live.forget(id);
+                    if (!known) {
+                        throw Fault.of(FaultCode.NOT_FOUND, "The environment has no such API client")
+                                .asException();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** The client with this id and secret, if there is one and it is not revoked. */
+    Uni<Optional<ApiClient>> authenticate(ClientId id, String secret) {
+        Digest presented = Digest.of(secret);
+        return live.get(id)
+                .map(found ->
+                        found.filter(client -> client.secret.equals(presented)).map(Registration::client));
+    }
+
+    /** The client with this id, if it is not revoked. */
+    Uni<Optional<ApiClient>> find(ClientId id) {
+        return live.get(id).map(found -> found.map(Registration::client));
+    }
+
+    private record Registration(ApiClient client, Digest secret) {
+        static Registration of(ApiClientRow row) {
+            return new Registration(row.value(), Digest.stored(row.secretDigest));
+        }
+    }
+}

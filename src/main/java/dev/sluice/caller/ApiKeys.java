@@ -1,0 +1,66 @@
+package dev.sluice.caller;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.id.EnvironmentId;
+import dev.sluice.id.SortableId;
+import dev.sluice.store.FreshCache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The API keys of all environments. */
+@ApplicationScoped
+public class ApiKeys {
+    private static final int REMEMBERED = 100_000;
+    private static final int HINT_LENGTH = Credential.API_KEY.length() + 6;
+
+    private final ApiKeyRepository repository;
+    private final FreshCache<Digest, Caller> live;
+
+    ApiKeys(ApiKeyRepository repository) {
+        this.repository = repository;
+        live = new FreshCache<>(
+                REMEMBERED, digest -> repository.findLive(digest).map(found -> found.map(ApiKeyRow::caller)));
+    }
+
+    /** Creates a key; with all scopes if none is asked for. */
+    public Uni<Issued<ApiKey>> create(EnvironmentId environment, String name, Collection<String> scopes) {
+        String key = Credential.next(Credential.API_KEY);
+        ApiKeyRow row = new ApiKeyRow();
+        row.id = SortableId.next("key_");
+        row.environmentId = environment.value();
+        row.name = Names.checked(name);
+        row.hint = key.substring(0, HINT_LENGTH);
+        row.digest = Digest.of(key).bytes();
+        row.scopes = String.join(" ", Scope.granted(scopes));
+        row.createdAt = Instant.now();
+        return repository.insert(row).replaceWith(() -> new Issued<>(row.value(), key));
+    }
+
+    /** An environment's keys, oldest first, the revoked ones too. */
+    public Uni<List<ApiKey>> list(EnvironmentId environment) {
+        return repository
+                .of(environment)
+                .map(rows -> rows.stream().map(ApiKeyRow::value).toList());
+    }
+
+    /** Revokes a key, at once here and within the cache's freshness on other replicas. */
+    public Uni<Void> revoke(EnvironmentId environment, String id) {
+        return repository
+                .revoke(environment, id)
+                .invoke(found -> live.forget(Digest.stored(
+                        found.orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "The environment has no such API key")
+                                        .asException())
+                                .digest)))
+                .replaceWithVoid();
+    }
+
+    /** Who presents this key, if it is live. */
+    Uni<Optional<Caller>> find(String key) {
+        return live.get(Digest.of(key));
+    }
+}

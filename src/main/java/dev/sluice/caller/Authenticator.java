@@ -1,0 +1,59 @@
+package dev.sluice.caller;
+
+import dev.sluice.fault.FaultException;
+import dev.sluice.id.ClientId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Proves who calls. Completes at once, without I/O, for a credential seen lately. */
+@ApplicationScoped
+public class Authenticator {
+    private final ApiKeys keys;
+    private final ApiClients clients;
+    private final VerifiedTokens tokens;
+
+    Authenticator(ApiKeys keys, ApiClients clients, VerifiedTokens tokens) {
+        this.keys = keys;
+        this.clients = clients;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Who sends this {@code Authorization} header: an API key or an access token as Bearer.
+     *
+     * @return the caller, or an {@code UNAUTHENTICATED} fault
+     */
+    public Uni<Caller> authenticate(@Nullable String authorization) {
+        try {
+            String credential = Bearer.token(authorization);
+            return credential.startsWith(Credential.API_KEY) ? byKey(credential) : byToken(credential);
+        } catch (FaultException refused) {
+            return Uni.createFrom().failure(refused);
+        }
+    }
+
+    private Uni<Caller> byKey(String key) {
+        return keys.find(key)
+                .map(found -> found.orElseThrow(() -> Bearer.refused("The API key does not exist or was revoked")));
+    }
+
+    private Uni<Caller> byToken(String token) {
+        return tokens.caller(token)
+                .map(found -> found.orElseThrow(() -> Bearer.refused("The access token is not valid or has expired")))
+                .chain(this::live);
+    }
+
+    /** A token outlives its client's revocation, so the client is looked up each time, in memory if it is warm. */
+    private Uni<Caller> live(Caller caller) {
+        return clients.find(new ClientId(caller.clientId())).map(found -> {
+            Optional<ApiClient> client =
+                    found.filter(known -> known.environment().equals(caller.environment()));
+            if (client.isEmpty()) {
+                throw Bearer.refused("The API client of this access token was revoked");
+            }
+            return caller;
+        });
+    }
+}

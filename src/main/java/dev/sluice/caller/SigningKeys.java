@@ -1,0 +1,123 @@
+package dev.sluice.caller;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.sluice.id.SortableId;
+import dev.sluice.store.FreshCache;
+import dev.sluice.vault.SealedSecret;
+import dev.sluice.vault.Vault;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The key pairs behind access tokens, shared by all replicas through the database, private halves sealed. The first is
+ * made when first needed. The newest signs; every key in the table verifies, so that a rotation is one more row.
+ */
+@ApplicationScoped
+public class SigningKeys {
+    private static final String PURPOSE = "signing-key";
+    private static final int RSA_BITS = 2048;
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
+
+    private final SigningKeyRepository repository;
+    private final Vault vault;
+    private final SignatureWorker worker;
+    private final FreshCache<String, KeySet> keys;
+    private final AtomicLong reloadedAt = new AtomicLong(System.nanoTime());
+
+    SigningKeys(SigningKeyRepository repository, Vault vault, SignatureWorker worker) {
+        this.repository = repository;
+        this.vault = vault;
+        this.worker = worker;
+        keys = new FreshCache<>(1, all -> load().map(Optional::of));
+    }
+
+    /** The public halves, as a JWK set (RFC 7517). */
+    public Uni<String> published() {
+        return current().map(set -> set.published().toString());
+    }
+
+    Uni<KeySet> current() {
+        return keys.get(PURPOSE).map(Optional::orElseThrow);
+    }
+
+    /** The keys, looked up anew if this one is not among them: another replica may have made it. */
+    Uni<KeySet> knowing(String keyId) {
+        return current()
+                .chain(set -> set.has(keyId) || !mayReload() ? Uni.createFrom().item(set) : reloaded());
+    }
+
+    private Uni<KeySet> reloaded() {
+        return keys.reload(PURPOSE).map(Optional::orElseThrow);
+    }
+
+    /** At most one look-up in {@link #RELOAD_INTERVAL}, so that invented key ids cost nothing. */
+    private boolean mayReload() {
+        long now = System.nanoTime();
+        long last = reloadedAt.get();
+        return now - last > RELOAD_INTERVAL.toNanos() && reloadedAt.compareAndSet(last, now);
+    }
+
+    private Uni<KeySet> load() {
+        return repository
+                .all()
+                .chain(rows -> rows.isEmpty()
+                        ? worker.run(this::generate).chain(repository::insertFirst)
+                        : Uni.createFrom().item(rows))
+                .chain(rows -> worker.run(() -> opened(rows)));
+    }
+
+    private SigningKeyRow generate() throws JOSEException {
+        String id = SortableId.next("sig_");
+        RSAKey pair = new RSAKeyGenerator(RSA_BITS)
+                .keyID(id)
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.RS256)
+                .generate();
+        SealedSecret sealed = vault.seal(id, PURPOSE, pair.toJSONString().getBytes(StandardCharsets.UTF_8));
+        SigningKeyRow row = new SigningKeyRow();
+        row.id = id;
+        row.publicKey = pair.toPublicJWK().toJSONString();
+        row.vaultKeyId = sealed.keyId();
+        row.wrappedDataKey = sealed.wrappedDataKey();
+        row.ciphertext = sealed.ciphertext();
+        row.createdAt = Instant.now();
+        return row;
+    }
+
+    private KeySet opened(List<SigningKeyRow> rows) throws ParseException {
+        SigningKeyRow newest = rows.getFirst();
+        byte[] pair = vault.open(newest.id, PURPOSE, newest.sealed());
+        List<JWK> published = new ArrayList<>();
+        for (SigningKeyRow row : rows) {
+            published.add(JWK.parse(row.publicKey));
+        }
+        return new KeySet(RSAKey.parse(new String(pair, StandardCharsets.UTF_8)), new JWKSet(published));
+    }
+
+    /** The pair that signs, and the public keys that verify. */
+    record KeySet(RSAKey signing, JWKSet published) {
+
+        boolean has(String keyId) {
+            return published.getKeyByKeyId(keyId) != null;
+        }
+
+        @Override
+        public String toString() {
+            return "KeySet[" + signing.getKeyID() + "]";
+        }
+    }
+}
