@@ -1,0 +1,66 @@
+package dev.sluice.workspace;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Tells apart the ways in which no answer came. */
+final class TransportFaults {
+    private TransportFaults() {}
+
+    /** @param sent whether the request may have reached the workspace and had an effect */
+    static FaultException of(Throwable cause, WorkspaceHost host, boolean sent) {
+        if (cause instanceof FaultException told) {
+            return told;
+        }
+        return tell(cause, host, sent).asException();
+    }
+
+    private static Fault tell(Throwable cause, WorkspaceHost host, boolean sent) {
+        if (cause instanceof UnknownHostException) {
+            return Fault.of(
+                    FaultCode.WORKSPACE_UNREACHABLE,
+                    "The name " + host.name() + " does not resolve.",
+                    "Check the workspace host of the connected account.");
+        }
+        if (cause instanceof ConnectionPoolTooBusyException) {
+            return Fault.of(FaultCode.OVERLOADED, "Too many requests wait for this workspace.")
+                    .withRetryAfter(Duration.ofSeconds(1));
+        }
+        if (cause instanceof TimeoutException) {
+            return Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The workspace did not answer in time.", unknownOutcome(sent));
+        }
+        if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+            return Fault.of(
+                    FaultCode.WORKSPACE_UNREACHABLE,
+                    "No trusted TLS connection to " + host.name() + ".",
+                    "Check the host's certificate and the gateway's trust store.");
+        }
+        if (cause instanceof ConnectException) {
+            return Fault.of(FaultCode.WORKSPACE_UNREACHABLE, "No connection to " + host.name() + ".", "Try again.");
+        }
+        if (cause instanceof HttpClosedException
+                || cause instanceof VertxException
+                || cause instanceof java.io.IOException) {
+            return Fault.of(
+                    FaultCode.WORKSPACE_UNREACHABLE,
+                    "The connection to the workspace broke before it answered.",
+                    unknownOutcome(sent));
+        }
+        return Fault.of(FaultCode.WORKSPACE_ERROR, "The workspace's answer could not be read.", unknownOutcome(sent));
+    }
+
+    private static String unknownOutcome(boolean sent) {
+        return sent
+                ? "It is not known whether the request took effect: check before you repeat it."
+                : "Nothing was changed: try again.";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.workspace;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** A whole answer of a workspace. Its body may hold customers' data: it is never logged. */
+public record WorkspaceResponse(int status, MultiMap headers, Buffer body) {
+    public boolean succeeded() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The workspace's own id of the request, which its support asks for. */
+    public @Nullable String requestId() {
+        return headers.get("x-request-id");
+    }
+
+    /** Whether the body is a JSON object, by its first byte. */
+    public boolean isJsonObject() {
+        for (int i = 0; i < body.length(); i++) {
+            byte b = body.getByte(i);
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return b == '{';
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "WorkspaceResponse[status=" + status + ", bytes=" + body.length() + "]";
+    }
+}
