@@ -1,0 +1,58 @@
+package dev.sluice.token;
+
+import dev.sluice.workspace.FaultTeller;
+import dev.sluice.workspace.Workspace;
+import dev.sluice.workspace.WorkspaceAccess;
+import dev.sluice.workspace.WorkspaceClient;
+import dev.sluice.workspace.WorkspaceHost;
+import dev.sluice.workspace.WorkspaceRequest;
+import dev.sluice.workspace.WorkspaceResponse;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** A workspace whose requests carry its principal's token; a token that died before its time is replaced once. */
+final class AuthorizedWorkspace implements Workspace {
+    private final WorkspaceHost host;
+    private final TokenSlot slot;
+    private final WorkspaceClient client;
+
+    AuthorizedWorkspace(WorkspaceHost host, TokenSlot slot, WorkspaceClient client) {
+        this.host = host;
+        this.slot = slot;
+        this.client = client;
+    }
+
+    @Override
+    public WorkspaceHost host() {
+        return host;
+    }
+
+    @Override
+    public Uni<WorkspaceResponse> send(WorkspaceRequest request) {
+        AccessToken ready = slot.ready();
+        return ready != null ? send(request, ready) : minted().flatMap(token -> send(request, token));
+    }
+
+    // A dead token is refused at the door, before anything happens: the repeat is safe whatever the request does.
+    private Uni<WorkspaceResponse> send(WorkspaceRequest request, AccessToken token) {
+        return sendWith(request, token).flatMap(response -> {
+            if (!FaultTeller.meansDeadToken(response)) {
+                return Uni.createFrom().item(response);
+            }
+            slot.reject(token);
+            return minted().flatMap(fresh -> sendWith(request, fresh));
+        });
+    }
+
+    private Uni<WorkspaceResponse> sendWith(WorkspaceRequest request, AccessToken token) {
+        return client.send(new WorkspaceAccess(host, token.authorization()), request);
+    }
+
+    // The mint may end on another caller's event loop; this caller goes on on its own.
+    private Uni<AccessToken> minted() {
+        Context context = Vertx.currentContext();
+        Uni<AccessToken> token = slot.minted();
+        return context == null ? token : token.emitOn(task -> context.runOnContext(ignored -> task.run()));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.token;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import dev.sluice.vault.Vault;
+import dev.sluice.workspace.Authorization;
+import dev.sluice.workspace.FaultTeller;
+import dev.sluice.workspace.WorkspaceAccess;
+import dev.sluice.workspace.WorkspaceClient;
+import dev.sluice.workspace.WorkspaceRequest;
+import dev.sluice.workspace.WorkspaceResponse;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Mints tokens by the client-credentials grant at {@code /oidc/v1/token} of the account's own approved host; a token
+ * endpoint named by a discovery document is never followed (Databricks OAuth M2M).
+ */
+@ApplicationScoped
+class TokenMint {
+    private static final String TOKEN_PATH = "/oidc/v1/token";
+    private static final String GRANT = "grant_type=client_credentials&scope=all-apis";
+
+    private final WorkspaceClient client;
+    private final Vault vault;
+    private final TokenConfig config;
+    private final Vertx vertx;
+    private final Event<CredentialsRejected> rejections;
+
+    TokenMint(
+            WorkspaceClient client,
+            Vault vault,
+            TokenConfig config,
+            Vertx vertx,
+            Event<CredentialsRejected> rejections) {
+        this.client = client;
+        this.vault = vault;
+        this.config = config;
+        this.vertx = vertx;
+        this.rejections = rejections;
+    }
+
+    /** A new token. Credentials refused twice, apart in time, are told to whoever observes. */
+    Uni<AccessToken> mint(ServicePrincipal principal) {
+        return ask(principal)
+                .onFailure(TokenMint::refused)
+                .recoverWithUni(() -> pause(config.secondTryDelay()).flatMap(waited -> ask(principal)))
+                .onFailure(TokenMint::refused)
+                .invoke(cause -> rejections.fire(new CredentialsRejected(
+                        principal.account(), principal.credentialVersion(), "invalid_client at the token endpoint")));
+    }
+
+    private Uni<AccessToken> ask(ServicePrincipal principal) {
+        return Uni.createFrom().deferred(() -> {
+            byte[] secret =
+                    vault.open(principal.account().value(), ServicePrincipal.SECRET_PURPOSE, principal.secret());
+            Authorization basic = Authorization.basic(principal.clientId(), new String(secret, StandardCharsets.UTF_8));
+            long askedAt = System.nanoTime();
+            return client.send(new WorkspaceAccess(principal.host(), basic), WorkspaceRequest.form(TOKEN_PATH, GRANT))
+                    .map(response -> token(response, askedAt));
+        });
+    }
+
+    private AccessToken token(WorkspaceResponse response, long askedAt) {
+        if (!response.succeeded()) {
+            throw fault(response).withUpstreamRequestId(response.requestId()).asException();
+        }
+        try {
+            JsonObject answer = new JsonObject(response.body());
+            String token = answer.getString("access_token", "");
+            long seconds = answer.getLong("expires_in", 3600L);
+            if (!token.isEmpty() && seconds > 0) {
+                return AccessToken.of(
+                        Authorization.bearer(token),
+                        Duration.ofSeconds(seconds),
+                        askedAt,
+                        config,
+                        RandomGenerator.getDefault());
+            }
+        } catch (DecodeException | ClassCastException notAToken) {
+            // Told below.
+        }
+        throw FaultTeller.notAWorkspace().asException();
+    }
+
+    private static Fault fault(WorkspaceResponse response) {
+        boolean invalidClient = response.body().toString().contains("invalid_client");
+        if (invalidClient && (response.status() == 401 || response.status() == 400)) {
+            return Fault.of(
+                    FaultCode.CREDENTIALS_REJECTED,
+                    "The workspace refused the service principal's client id or secret.",
+                    "The workspace admin checks the service principal and makes a new secret; then update the"
+                            + " connected account's credentials.");
+        }
+        return FaultTeller.tell(response);
+    }
+
+    private static boolean refused(Throwable cause) {
+        return cause instanceof FaultException told && told.fault().code() == FaultCode.CREDENTIALS_REJECTED;
+    }
+
+    private Uni<Long> pause(Duration time) {
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(time.toMillis(), emitter::complete));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.id.AccountId;
+import dev.sluice.workspace.Workspace;
+import dev.sluice.workspace.WorkspaceClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Opens workspaces for service principals and keeps their tokens. */
+@ApplicationScoped
+public class Workspaces {
+    // Tokens live an hour as a rule: an account that is not used for that long has nothing worth keeping.
+    private static final Duration IDLE = Duration.ofHours(2);
+
+    /** No token is found without the account and the version of its credentials. */
+    private record Key(AccountId account, long credentialVersion) {}
+
+    private final Cache<Key, TokenSlot> slots =
+            Caffeine.newBuilder().expireAfterAccess(IDLE).build();
+    private final WorkspaceClient client;
+    private final TokenMint mint;
+    private final TokenConfig config;
+
+    public Workspaces(WorkspaceClient client, TokenMint mint, TokenConfig config) {
+        this.client = client;
+        this.mint = mint;
+        this.config = config;
+    }
+
+    /** The principal's workspace; every request to it carries this principal's token and no other. */
+    public Workspace open(ServicePrincipal principal) {
+        TokenSlot slot = slots.get(
+                new Key(principal.account(), principal.credentialVersion()),
+                key -> new TokenSlot(principal, mint, config, System::nanoTime));
+        return new AuthorizedWorkspace(principal.host(), slot, client);
+    }
+}
