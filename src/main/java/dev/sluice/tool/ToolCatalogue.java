@@ -1,0 +1,71 @@
+package dev.sluice.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Every tool there is, from the declarations under {@code catalogue/}. */
+@ApplicationScoped
+public class ToolCatalogue {
+    private static final String DECLARATIONS = "/catalogue/databricksworkspace.json";
+
+    private final Map<String, Tool> tools = new LinkedHashMap<>();
+
+    public ToolCatalogue() {
+        JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .pathType(PathType.JSON_POINTER)
+                .failFast(true)
+                .build();
+        JsonNode declared = declarations();
+        String connector = declared.required("connector").asText();
+        for (JsonNode tool : declared.required("tools")) {
+            tools.put(
+                    tool.required("name").asText(),
+                    Tool.of(connector, tool, schemas.getSchema(tool.required("input_schema"), config)));
+        }
+    }
+
+    private static JsonNode declarations() {
+        try (InputStream file = ToolCatalogue.class.getResourceAsStream(DECLARATIONS)) {
+            return new ObjectMapper().readTree(Objects.requireNonNull(file, DECLARATIONS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Collection<Tool> all() {
+        return Collections.unmodifiableCollection(tools.values());
+    }
+
+    /** @throws dev.sluice.fault.FaultException {@code TOOL_NOT_FOUND}, with the nearest name there is */
+    public Tool get(String name) {
+        Tool tool = tools.get(name);
+        if (tool == null) {
+            String nearest = NearestName.to(name, tools.keySet());
+            throw Fault.of(
+                            FaultCode.TOOL_NOT_FOUND,
+                            "There is no such tool.",
+                            nearest == null
+                                    ? "GET /api/v1/tools lists the tools there are."
+                                    : "Did you mean " + nearest + "?")
+                    .at("/tool_name")
+                    .asException();
+        }
+        return tool;
+    }
+}
