@@ -1,0 +1,48 @@
+package dev.sluice.statement;
+
+import dev.sluice.workspace.Workspace;
+import dev.sluice.workspace.WorkspaceRequest;
+import dev.sluice.workspace.WorkspaceResponse;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends an execute request that outlives its caller: only its answer tells the statement's id, and without the id
+ * nobody could stop what the caller no longer waits for.
+ */
+public final class HangUpGuard {
+    private static final Logger LOG = Logger.getLogger(HangUpGuard.class);
+
+    private HangUpGuard() {}
+
+    /** As {@link Workspace#send}, but cancelling cancels the statement, once it is known, and not the request. */
+    public static Uni<WorkspaceResponse> send(Workspace workspace, WorkspaceRequest execute) {
+        return Uni.createFrom().emitter(emitter -> {
+            boolean[] left = {false};
+            emitter.onTermination(() -> left[0] = true);
+            workspace
+                    .send(execute)
+                    .subscribe()
+                    .with(
+                            response -> {
+                                if (left[0]) {
+                                    cancel(workspace, response);
+                                } else {
+                                    emitter.complete(response);
+                                }
+                            },
+                            emitter::fail);
+        });
+    }
+
+    private static void cancel(Workspace workspace, WorkspaceResponse response) {
+        if (!response.succeeded()
+                || !(StatementAnswer.status(response.body()) instanceof StatementStatus.Underway run)) {
+            return;
+        }
+        new StatementClient(workspace)
+                .cancel(run.statementId())
+                .subscribe()
+                .with(done -> {}, cause -> LOG.debugf("Statement %s was not canceled", run.statementId()));
+    }
+}

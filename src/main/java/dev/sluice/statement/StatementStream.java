@@ -1,0 +1,212 @@
+package dev.sluice.statement;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import dev.sluice.workspace.Workspace;
+import dev.sluice.workspace.WorkspaceClient;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement followed from its submission to the last row. Failures before the first line reject the call with a
+ * status of its own; later ones become the trailer. Lives on one event loop.
+ */
+public final class StatementStream {
+    private static final Logger LOG = Logger.getLogger(StatementStream.class);
+    private static final long PROGRESS_EVERY_MILLIS = 10_000;
+    private static final long SHORTEST_POLL_MILLIS = 20;
+    private static final long LONGEST_POLL_MILLIS = 2_000;
+    private static final int POLL_SHARE_OF_WAIT = 20;
+
+    private final Vertx vertx;
+    private final Workspace workspace;
+    private final WorkspaceClient client;
+    private final StatementClient statements;
+    private final StreamOptions options;
+    private final LineSink sink;
+    private final InstantSource clock;
+    private final @Nullable String warehouseId;
+    private final long startedAt;
+
+    private @Nullable String statementId;
+    private @Nullable RowStream rows;
+    private long lastProgressAt;
+    private boolean anyLine;
+    private boolean cancelled;
+    private boolean ended;
+
+    StatementStream(
+            Vertx vertx,
+            Workspace workspace,
+            WorkspaceClient client,
+            StreamOptions options,
+            LineSink sink,
+            InstantSource clock,
+            @Nullable String warehouseId) {
+        this.vertx = vertx;
+        this.workspace = workspace;
+        this.client = client;
+        this.statements = new StatementClient(workspace);
+        this.options = options;
+        this.sink = sink;
+        this.clock = clock;
+        this.warehouseId = warehouseId;
+        this.startedAt = clock.millis();
+    }
+
+    /** Runs a statement that this stream owns: when its reader leaves, the statement is canceled. */
+    void submit(StatementRequest request) {
+        follow(statements.submit(request));
+    }
+
+    /** Follows a statement that was started before. */
+    void attach(String statementId) {
+        follow(statements.poll(statementId));
+    }
+
+    /** The reader has gone: stops fetching, and stops the statement if this stream started it. */
+    public void cancel() {
+        if (cancelled || ended) {
+            return;
+        }
+        cancelled = true;
+        if (rows != null) {
+            rows.cancel();
+        }
+        // An answer still under way brings the id; see told().
+        if (statementId != null) {
+            cancelStatement(statementId);
+        }
+    }
+
+    private void follow(Uni<StatementStatus> answer) {
+        answer.subscribe().with(this::told, this::failed);
+    }
+
+    private void told(StatementStatus status) {
+        boolean firstKnown = statementId == null;
+        statementId = status.statementId();
+        if (cancelled) {
+            if (firstKnown) {
+                cancelStatement(status.statementId());
+            }
+            return;
+        }
+        switch (status) {
+            case StatementStatus.Underway underway -> await(underway);
+            case StatementStatus.Succeeded succeeded -> begin(succeeded);
+            case StatementStatus.Ended over -> fail(over.fault());
+        }
+    }
+
+    private void await(StatementStatus.Underway underway) {
+        long waited = clock.millis() - startedAt;
+        if (!anyLine || clock.millis() - lastProgressAt >= PROGRESS_EVERY_MILLIS) {
+            lastProgressAt = clock.millis();
+            anyLine = true;
+            progress(underway, waited);
+        }
+        long pause = Math.clamp(waited / POLL_SHARE_OF_WAIT, SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS);
+        vertx.setTimer(pause, timer -> {
+            if (!cancelled) {
+                follow(statements.poll(underway.statementId()));
+            }
+        });
+    }
+
+    private void progress(StatementStatus.Underway underway, long waited) {
+        if (warehouseId == null || !underway.state().equals("PENDING")) {
+            sink.write(ControlLine.progress(underway.statementId(), underway.state(), waited, null));
+            return;
+        }
+        statements
+                .warehouseState(warehouseId)
+                .onFailure()
+                .recoverWithItem("UNKNOWN")
+                .subscribe()
+                .with(state -> {
+                    if (!cancelled && rows == null && !ended) {
+                        sink.write(ControlLine.progress(underway.statementId(), underway.state(), waited, state));
+                    }
+                });
+    }
+
+    private void begin(StatementStatus.Succeeded succeeded) {
+        ResultManifest manifest = succeeded.manifest();
+        if (options.rowOffset() > manifest.totalRowCount()) {
+            fail(Fault.of(
+                            FaultCode.INVALID_REQUEST,
+                            "row_offset is beyond the result's " + manifest.totalRowCount() + " rows.",
+                            "Give a row_offset between 0 and that number.")
+                    .at("/row_offset"));
+            return;
+        }
+        anyLine = true;
+        sink.write(ControlLine.header(succeeded.statementId(), manifest, options.rowOffset()));
+        ChunkOpener opener = new ChunkOpener(workspace, client, succeeded.statementId(), succeeded.first(), clock);
+        rows = new RowStream(vertx, new EndNoticed(), options, opener, manifest);
+        rows.start();
+    }
+
+    private void failed(Throwable cause) {
+        if (!cancelled) {
+            fail(cause instanceof FaultException told ? told.fault() : internal(cause));
+        }
+    }
+
+    private static Fault internal(Throwable cause) {
+        LOG.error("A statement stream failed inside the gateway", cause);
+        return Fault.of(FaultCode.INTERNAL, "The gateway failed.", "Report this with the execution id.");
+    }
+
+    private void fail(Fault fault) {
+        ended = true;
+        Fault told = fault.withStatementId(statementId);
+        if (anyLine) {
+            sink.write(ControlLine.error(told, options.rowOffset()));
+            sink.end();
+        } else {
+            sink.reject(told);
+        }
+    }
+
+    private void cancelStatement(String id) {
+        statements
+                .cancel(id)
+                .subscribe()
+                .with(done -> {}, cause -> LOG.debugf("Statement %s was not canceled: %s", id, cause.getMessage()));
+    }
+
+    /** The sink, with its end remembered, so that a reader who leaves after it cancels nothing. */
+    private final class EndNoticed implements LineSink {
+        @Override
+        public void write(io.vertx.core.buffer.Buffer lines) {
+            sink.write(lines);
+        }
+
+        @Override
+        public boolean isFull() {
+            return sink.isFull();
+        }
+
+        @Override
+        public void onDrain(Runnable resume) {
+            sink.onDrain(resume);
+        }
+
+        @Override
+        public void reject(Fault fault) {
+            sink.reject(fault);
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+            sink.end();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.telemetry;
+
+import dev.sluice.fault.FaultCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Times calls by tool and outcome: {@code sluice_call_seconds{tool, outcome}}. */
+@ApplicationScoped
+public class CallMeter {
+    private static final String SUCCESS = "success";
+    // Names come from callers: beyond the catalogue's size they would make labels without end.
+    private static final int MOST_TIMERS = 4096;
+
+    private record Key(String tool, String outcome) {}
+
+    private final ConcurrentHashMap<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+
+    public CallMeter(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    public Sample start() {
+        return new Sample(System.nanoTime());
+    }
+
+    /** One call being timed. */
+    public final class Sample {
+        private final long startedAt;
+
+        private Sample(long startedAt) {
+            this.startedAt = startedAt;
+        }
+
+        public void succeeded(String tool) {
+            record(tool, SUCCESS);
+        }
+
+        /** @param tool a name that a caller gave; it counts as such only where the catalogue knows it */
+        public void failed(String tool, FaultCode code) {
+            boolean unknown = code == FaultCode.TOOL_NOT_FOUND || code == FaultCode.UNAUTHENTICATED;
+            record(unknown ? "unknown" : tool, code.label());
+        }
+
+        private void record(String tool, String outcome) {
+            Key key = new Key(tool, outcome);
+            Timer timer = timers.get(key);
+            if (timer == null) {
+                timer = timers.computeIfAbsent(
+                        timers.size() < MOST_TIMERS ? key : new Key("other", outcome), CallMeter.this::timer);
+            }
+            timer.record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder("sluice.call")
+                .description("Tool calls from the last byte of the request to the answer")
+                .tag("tool", key.tool())
+                .tag("outcome", key.outcome())
+                .register(registry);
+    }
+}
