@@ -46,13 +46,14 @@ create table connection (
     provider       text        not null,
     created_at     timestamptz not null,
     unique (environment_id, name),
-    unique (environment_id, id)
+    unique (environment_id, id, name)
 );
 
 create table connected_account (
     id                 text primary key,
     environment_id     text        not null,
     connection_id      text        not null,
+    connector          text        not null,
     identifier         text        not null,
     status             text        not null
         check (status in ('PENDING_AUTH', 'ACTIVE', 'EXPIRED', 'REVOKED', 'DISCONNECTED')),
@@ -65,7 +66,8 @@ create table connected_account (
     ciphertext         bytea,
     created_at         timestamptz not null,
     updated_at         timestamptz not null,
-    foreign key (environment_id, connection_id) references connection (environment_id, id),
+    foreign key (environment_id, connection_id, connector) references connection (environment_id, id, name)
+        on update cascade,
     unique (connection_id, identifier),
     check (num_nulls(host, client_id, vault_key_id, wrapped_data_key, ciphertext) in (0, 5)),
     check (status <> 'ACTIVE' or host is not null)

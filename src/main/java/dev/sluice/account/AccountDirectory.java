@@ -1,0 +1,147 @@
+package dev.sluice.account;
+
+import dev.sluice.caller.Caller;
+import dev.sluice.id.AccountId;
+import dev.sluice.id.EnvironmentId;
+import dev.sluice.store.FreshCache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which account a call means. Held in memory by environment: a call that was made lately asks no database, and is
+ * answered while the database is away.
+ */
+@ApplicationScoped
+public class AccountDirectory {
+    private static final int REMEMBERED = 250_000;
+
+    private final AccountRepository repository;
+    private final ConnectionRepository connections;
+    private final FreshCache<ById, ConnectedAccount> byId;
+    private final FreshCache<ByIdentifier, List<ConnectedAccount>> byIdentifier;
+
+    AccountDirectory(AccountRepository repository, ConnectionRepository connections) {
+        this.repository = repository;
+        this.connections = connections;
+        byId = new FreshCache<>(
+                REMEMBERED, key -> repository.find(key.environment, key.id).map(found -> found.map(AccountRow::value)));
+        byIdentifier = new FreshCache<>(
+                REMEMBERED,
+                key -> repository
+                        .find(key.environment, key.identifier)
+                        .map(rows -> Optional.of(
+                                        rows.stream().map(AccountRow::value).toList())
+                                .filter(accounts -> !accounts.isEmpty())));
+    }
+
+    private record ById(EnvironmentId environment, AccountId id) {}
+
+    private record ByIdentifier(EnvironmentId environment, String identifier) {}
+
+    /**
+     * The account that a selector names, whatever its status.
+     *
+     * @return the account, at once if it is held; or the fault {@code ACCOUNT_NOT_FOUND}, {@code CONNECTION_NOT_FOUND},
+     *     {@code ACCOUNT_AMBIGUOUS} or {@code INVALID_REQUEST}
+     */
+    public Uni<ConnectedAccount> resolve(Caller caller, AccountSelector selector) {
+        AccountSelector named = selector.normalized();
+        if (named.connectedAccountId() != null) {
+            return byId.get(new ById(caller.environment(), new AccountId(named.connectedAccountId())))
+                    .map(found -> agreed(found, named));
+        }
+        if (named.identifier() == null) {
+            return Uni.createFrom().failure(AccountFaults.unnamed());
+        }
+        ByIdentifier key = new ByIdentifier(caller.environment(), named.identifier());
+        return byIdentifier.get(key).chain(found -> {
+            List<ConnectedAccount> fitting = fitting(found, named.connector());
+            // What is held may miss an account that another replica has just created.
+            return fitting.isEmpty() && found.isPresent()
+                    ? byIdentifier.reload(key).chain(again -> only(fitting(again, named.connector()), caller, named))
+                    : only(fitting, caller, named);
+        });
+    }
+
+    /** As {@link #resolve}, from the database as it is now. */
+    Uni<ConnectedAccount> resolveAnew(Caller caller, AccountSelector selector) {
+        AccountSelector named = selector.normalized();
+        if (named.connectedAccountId() != null) {
+            byId.forget(new ById(caller.environment(), new AccountId(named.connectedAccountId())));
+        } else if (named.identifier() != null) {
+            byIdentifier.forget(new ByIdentifier(caller.environment(), named.identifier()));
+        }
+        return resolve(caller, named);
+    }
+
+    /**
+     * Notes that the workspace refused an account's credentials: it becomes {@code REVOKED}, unless it has got other
+     * credentials since or was switched off.
+     *
+     * @param credentialVersion the version that was refused
+     * @param cause what the workspace said, one sentence without secrets
+     */
+    public Uni<Void> revoke(AccountId id, long credentialVersion, String cause) {
+        return repository
+                .changeAnywhere(
+                        id,
+                        row -> row.credentialVersion == credentialVersion && row.status.canBecome(AccountStatus.REVOKED)
+                                ? Optional.of(row.become(AccountStatus.REVOKED, cause, Times.now()))
+                                : Optional.empty())
+                .invoke(this::forget)
+                .replaceWithVoid();
+    }
+
+    /** Drops what is held about an account that was changed here. */
+    void forget(AccountRow row) {
+        EnvironmentId environment = new EnvironmentId(row.environmentId);
+        byId.forget(new ById(environment, new AccountId(row.id)));
+        byIdentifier.forget(new ByIdentifier(environment, row.identifier));
+    }
+
+    private static ConnectedAccount agreed(Optional<ConnectedAccount> found, AccountSelector named) {
+        ConnectedAccount account = found.orElseThrow(AccountFaults::notFound);
+        if (differs(named.identifier(), account.identifier()) || differs(named.connector(), account.connection())) {
+            throw AccountFaults.contradictory();
+        }
+        return account;
+    }
+
+    private static boolean differs(@Nullable String given, String actual) {
+        return given != null && !given.equals(actual);
+    }
+
+    private static List<ConnectedAccount> fitting(Optional<List<ConnectedAccount>> found, @Nullable String connector) {
+        List<ConnectedAccount> accounts = found.orElse(List.of());
+        return connector == null
+                ? accounts
+                : accounts.stream()
+                        .filter(account -> account.connection().equals(connector))
+                        .toList();
+    }
+
+    private Uni<ConnectedAccount> only(List<ConnectedAccount> fitting, Caller caller, AccountSelector named) {
+        return switch (fitting.size()) {
+            case 1 -> Uni.createFrom().item(fitting.getFirst());
+            case 0 -> absent(caller, named.connector());
+            default ->
+                Uni.createFrom()
+                        .failure(AccountFaults.ambiguous(fitting.stream()
+                                .map(ConnectedAccount::connection)
+                                .toList()));
+        };
+    }
+
+    private Uni<ConnectedAccount> absent(Caller caller, @Nullable String connector) {
+        if (connector == null) {
+            return Uni.createFrom().failure(AccountFaults.notFound());
+        }
+        return connections
+                .find(caller.environment(), connector)
+                .chain(found -> Uni.createFrom()
+                        .failure(found.isPresent() ? AccountFaults.notFound() : AccountFaults.connectionNotFound()));
+    }
+}

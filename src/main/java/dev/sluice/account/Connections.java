@@ -1,0 +1,55 @@
+package dev.sluice.account;
+
+import dev.sluice.caller.Caller;
+import dev.sluice.caller.Scope;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import dev.sluice.store.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The connections of a caller's environment. */
+@ApplicationScoped
+public class Connections {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,100}");
+
+    private final ConnectionRepository repository;
+
+    Connections(ConnectionRepository repository) {
+        this.repository = repository;
+    }
+
+    /** All of them, oldest first. */
+    public Uni<List<Connection>> list(Caller caller) {
+        return repository
+                .all(caller.with(Scope.ACCOUNTS_READ).environment())
+                .map(rows -> rows.stream().map(ConnectionRow::value).toList());
+    }
+
+    /** Enables a connector under a name of its own; {@code CONFLICT} if the name is taken. */
+    public Uni<Connection> create(Caller caller, String name, String provider) {
+        caller.with(Scope.ACCOUNTS_WRITE);
+        if (!NAME.matcher(name).matches()) {
+            throw refused("/name", "The name is not usable", "Give 1 to 100 letters, digits, _ or -");
+        }
+        if (!provider.equals(Connection.DATABRICKS)) {
+            throw refused("/provider", "There is no such provider", "The only one is " + Connection.DATABRICKS);
+        }
+        ConnectionRow row = ConnectionRow.named(name, provider, caller.environment());
+        return repository
+                .insert(row)
+                .onFailure(Database::isDuplicate)
+                .transform(duplicate -> Fault.of(
+                                FaultCode.CONFLICT, "A connection of this name exists", "Choose another name")
+                        .at("/name")
+                        .asException())
+                .replaceWith(row::value);
+    }
+
+    private static FaultException refused(String pointer, String detail, String hint) {
+        return Fault.of(FaultCode.INVALID_REQUEST, detail, hint).at(pointer).asException();
+    }
+}
