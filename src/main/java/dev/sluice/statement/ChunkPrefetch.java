@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * ahead, while its bytes stay there, so memory does not grow with the result.
  */
 final class ChunkPrefetch {
-    private static final int AHEAD = 2;
+    private static final int AHEAD = 3;
 
     private final ChunkOpener opener;
     private final List<ChunkInfo> chunks;
@@ -26,24 +26,23 @@ final class ChunkPrefetch {
         this.next = first;
     }
 
-    /** Hands over the next chunk in order, once it is open, and opens one more behind it. */
+    /** Hands over the next chunk in order, once it is open. */
     void take(Consumer<ChunkBody> opened, Consumer<Throwable> failed) {
-        fill();
-        Slot slot = ahead.remove();
-        fill();
+        Slot slot = ahead.isEmpty() ? new Slot(chunks.get(next++).index()) : ahead.remove();
         slot.handOver(opened, failed);
+    }
+
+    /** Opens the next chunks: to be called when their turn comes soon, since an opened chunk holds a connection. */
+    void fill() {
+        while (ahead.size() < AHEAD && next < chunks.size()) {
+            ahead.add(new Slot(chunks.get(next++).index()));
+        }
     }
 
     void cancel() {
         ahead.forEach(Slot::cancel);
         ahead.clear();
         next = chunks.size();
-    }
-
-    private void fill() {
-        while (ahead.size() < AHEAD && next < chunks.size()) {
-            ahead.add(new Slot(chunks.get(next++).index()));
-        }
     }
 
     /** A chunk being opened, opened, or failed, until somebody takes it. */

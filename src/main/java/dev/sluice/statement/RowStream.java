@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RowStream {
     private static final int MOST_TRIES = 4;
     private static final long FIRST_RETRY_MILLIS = 50;
+    // The next chunks are opened when the current one will be done within this time at the reader's pace.
+    private static final long LEAD_NANOS = 2_000_000_000L;
 
     private final Vertx vertx;
     private final LineSink sink;
@@ -29,6 +31,7 @@ final class RowStream {
 
     private int position;
     private int tries;
+    private long chunkStartedAt;
     private long rowsWritten;
     private long rowsToSkip;
     private @Nullable ChunkBody current;
@@ -86,6 +89,7 @@ final class RowStream {
             return;
         }
         current = body;
+        chunkStartedAt = System.nanoTime();
         rows.beginChunk(rowsToSkip);
         body.read(slice -> write(body, slice), () -> endChunk(body), cause -> breakOff(body, cause));
     }
@@ -101,12 +105,22 @@ final class RowStream {
             fail(broken("A result chunk is not what the workspace announced."));
             return;
         }
+        lookAhead();
         if (lines.length() > 0) {
             sink.write(lines);
             if (sink.isFull()) {
                 body.pause();
                 sink.onDrain(body::resume);
             }
+        }
+    }
+
+    private void lookAhead() {
+        long done = rows.rowsInChunk();
+        long left = chunk().rowCount() - done;
+        double elapsed = System.nanoTime() - chunkStartedAt;
+        if (elapsed * left <= (double) LEAD_NANOS * done) {
+            chunks.fill();
         }
     }
 

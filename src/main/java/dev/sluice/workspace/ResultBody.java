@@ -1,12 +1,11 @@
 package dev.sluice.workspace;
 
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Future;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +15,23 @@ import org.jspecify.annotations.Nullable;
  * that opened it.
  */
 public final class ResultBody {
+    private final Vertx vertx;
     private final HttpClientResponse response;
     private final WorkspaceHost workspace;
-    private boolean ended;
+    private final Duration idle;
+    private Consumer<Throwable> onFailure = cause -> {};
+    private @Nullable Throwable failure;
+    private boolean reading;
+    private boolean paused;
+    private boolean anyByte;
+    private boolean over;
 
-    private ResultBody(HttpClientResponse response, WorkspaceHost workspace) {
-        this.response = response;
+    ResultBody(Vertx vertx, HttpClientResponse response, WorkspaceHost workspace, Duration idle) {
+        this.vertx = vertx;
+        this.response = response.pause();
         this.workspace = workspace;
-    }
-
-    static void open(
-            HttpClient http, RequestOptions options, WorkspaceHost workspace, UniEmitter<? super ResultBody> emitter) {
-        Opening opening = new Opening();
-        emitter.onTermination(opening::cancel);
-        http.request(options)
-                .compose(opening::send)
-                .onSuccess(response -> {
-                    response.pause();
-                    emitter.complete(new ResultBody(response, workspace));
-                })
-                .onFailure(cause -> emitter.fail(TransportFaults.of(cause, workspace, false)));
+        this.idle = idle;
+        response.exceptionHandler(this::fail);
     }
 
     public int status() {
@@ -44,58 +40,70 @@ public final class ResultBody {
 
     /** Starts the flow. Exactly one of {@code end} and {@code failure} follows the last {@code data}. */
     public void read(Consumer<Buffer> data, Runnable end, Consumer<Throwable> failure) {
-        response.exceptionHandler(cause -> {
-            if (!ended) {
-                ended = true;
-                failure.accept(TransportFaults.of(cause, workspace, false));
-            }
-        });
+        if (this.failure != null) {
+            failure.accept(this.failure);
+            return;
+        }
+        onFailure = failure;
+        reading = true;
         response.endHandler(done -> {
-            if (!ended) {
-                ended = true;
+            if (!over) {
+                over = true;
                 end.run();
             }
         });
-        response.handler(data::accept);
+        response.handler(part -> {
+            anyByte = true;
+            if (!over) {
+                data.accept(part);
+            }
+        });
+        watch();
         response.resume();
     }
 
     public void pause() {
+        paused = true;
         response.pause();
     }
 
     public void resume() {
+        paused = false;
+        anyByte = true;
         response.resume();
     }
 
     /** Gives the body up: what has not been read is not transferred. */
     public void cancel() {
-        if (!ended) {
-            ended = true;
-            response.request().reset();
-        }
+        over = true;
+        response.request().reset();
     }
 
-    /** The request between asking for a connection and its headers' arrival. */
-    private static final class Opening {
-        private @Nullable HttpClientRequest request;
-        private boolean cancelled;
-        private boolean answered;
-
-        Future<HttpClientResponse> send(HttpClientRequest opened) {
-            if (cancelled) {
-                opened.reset();
-                return Future.failedFuture("cancelled");
+    // A paused body may rest as long as its reader likes; a flowing one that brings nothing is broken.
+    private void watch() {
+        vertx.setTimer(idle.toMillis(), timer -> {
+            if (over) {
+                return;
             }
-            request = opened;
-            return opened.send().onComplete(done -> answered = true);
+            if (!paused && !anyByte) {
+                fail(Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The result's transfer stands still.")
+                        .asException());
+                response.request().reset();
+                return;
+            }
+            anyByte = false;
+            watch();
+        });
+    }
+
+    private void fail(Throwable cause) {
+        if (over) {
+            return;
         }
-
-        void cancel() {
-            cancelled = true;
-            if (request != null && !answered) {
-                request.reset();
-            }
+        over = true;
+        failure = TransportFaults.of(cause, workspace, false);
+        if (reading) {
+            onFailure.accept(failure);
         }
     }
 }

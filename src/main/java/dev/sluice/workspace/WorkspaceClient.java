@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Speaks HTTP to workspaces: pooled, bounded, redirects never followed, cancellable down to the socket. */
 @ApplicationScoped
@@ -20,25 +19,33 @@ public class WorkspaceClient {
     // Databricks asks partners for <ISV>_<Product>/<version>.
     private static final String USER_AGENT = "Sluice_Gateway/0.1.0";
     private static final int READ_BYTES = 64 * 1024;
+    // Shorter than servers keep idle connections, so that we close first.
+    private static final int KEEP_ALIVE_SECONDS = 30;
 
+    private final Vertx vertx;
     private final HttpClient http;
+    // Apart, so that slow readers of results never keep a call from its workspace.
+    private final HttpClient links;
     private final HostPolicy hosts;
     private final WorkspaceConfig config;
 
     public WorkspaceClient(Vertx vertx, HostPolicy hosts, WorkspaceConfig config) {
         this.hosts = hosts;
         this.config = config;
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(config.maxConnections())
-                .setMaxWaitQueueSize(config.maxWaiting())
-                .setKeepAliveTimeout(30)
+        this.vertx = vertx;
+        this.http = vertx.createHttpClient(
+                options(config).setMaxPoolSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting()));
+        this.links = vertx.createHttpClient(
+                options(config).setMaxPoolSize(config.maxTransfers()).setMaxWaitQueueSize(config.maxWaiting()));
+    }
+
+    private static HttpClientOptions options(WorkspaceConfig config) {
+        return new HttpClientOptions()
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setIdleTimeout(
-                        (int) config.transferIdleTimeout().plusMinutes(1).toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxChunkSize(READ_BYTES)
                 .setTcpNoDelay(true)
-                .setVerifyHost(true));
+                .setVerifyHost(true);
     }
 
     /** Sends one request; see {@link Workspace#send}. */
@@ -78,10 +85,10 @@ public class WorkspaceClient {
         int port = link.getPort() >= 0 ? link.getPort() : tls ? 443 : 80;
         String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
         RequestOptions options = target(new WorkspaceHost(link.getScheme(), link.getHost(), port))
-                .setURI(link.getRawPath() + query)
-                .setIdleTimeout(config.transferIdleTimeout().toMillis());
+                .setURI(link.getRawPath() + query);
         headers.forEach(options::putHeader);
-        return Uni.createFrom().emitter(emitter -> ResultBody.open(http, options, workspace, emitter));
+        return Uni.createFrom()
+                .emitter(emitter -> new LinkOpening(vertx, workspace, config).start(links, options, emitter));
     }
 
     private RequestOptions target(WorkspaceHost host) {
@@ -103,5 +110,6 @@ public class WorkspaceClient {
     @PreDestroy
     void close() {
         http.close();
+        links.close();
     }
 }

@@ -51,6 +51,10 @@ public interface WorkspaceConfig {
     @WithDefault("64")
     int maxConnections();
 
+    /** Result transfers at a time from one object store; each stream needs one, and up to three while it reads ahead. */
+    @WithDefault("16384")
+    int maxTransfers();
+
     /** Requests that may wait for a connection to one workspace; more are refused at once. */
     @WithDefault("1024")
     int maxWaiting();
