@@ -1,0 +1,25 @@
+package dev.sluice.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.account.AccountSelector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent asks for.
+ *
+ * @param executionId names this call in the answer, the audit and every fault
+ * @param authorization the value of the caller's {@code Authorization} header
+ * @param account which connected account to act as
+ * @param params the tool's parameters, unchecked
+ */
+public record ToolCall(
+        String executionId,
+        @Nullable String authorization,
+        String toolName,
+        AccountSelector account,
+        ObjectNode params) {
+    @Override
+    public String toString() {
+        return "ToolCall[" + executionId + ", " + toolName + "]";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.face.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON object that a request carries, bounded, and its members by type. */
+final class RequestBody {
+    /** Databricks takes statements of at most 16 MiB; escapes and the other members need room beside them. */
+    static final int MOST_BYTES = 20 * 1024 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private RequestBody() {}
+
+    static Future<ObjectNode> read(HttpServerRequest request) {
+        Promise<ObjectNode> object = Promise.promise();
+        Buffer body = Buffer.buffer();
+        request.handler(part -> {
+            if (body.length() + part.length() > MOST_BYTES) {
+                request.pause();
+                object.tryFail(tooLarge());
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        request.exceptionHandler(object::tryFail);
+        request.endHandler(end -> {
+            try {
+                object.tryComplete(parse(body));
+            } catch (FaultException refused) {
+                object.tryFail(refused);
+            }
+        });
+        return object.future();
+    }
+
+    private static ObjectNode parse(Buffer body) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(body.getBytes());
+        } catch (JsonProcessingException malformed) {
+            throw malformed(malformed);
+        } catch (IOException unreadable) {
+            throw notAnObject();
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw notAnObject();
+    }
+
+    // The parser's own message quotes the input, which may hold a secret: only the place is told.
+    private static FaultException malformed(JsonProcessingException malformed) {
+        var at = malformed.getLocation();
+        String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return Fault.of(
+                        FaultCode.INVALID_REQUEST,
+                        "The body is not valid JSON" + place + ".",
+                        "Send one JSON object, UTF-8, with every string and bracket closed.")
+                .asException();
+    }
+
+    private static FaultException notAnObject() {
+        return Fault.of(FaultCode.INVALID_REQUEST, "The body is not a JSON object.", "Send one JSON object.")
+                .asException();
+    }
+
+    private static FaultException tooLarge() {
+        return Fault.of(
+                        FaultCode.PAYLOAD_TOO_LARGE,
+                        "The body is larger than " + MOST_BYTES + " bytes.",
+                        "Send less; a statement may have at most 16 MiB.")
+                .asException();
+    }
+
+    static String requiredText(ObjectNode body, String name) {
+        String value = text(body, name);
+        if (value == null || value.isEmpty()) {
+            throw Fault.of(FaultCode.INVALID_REQUEST, "The member " + name + " is missing.", "Give " + name + ".")
+                    .at("/" + name)
+                    .asException();
+        }
+        return value;
+    }
+
+    static @Nullable String text(ObjectNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw wrongType(name, "a string");
+        }
+        return value.asText();
+    }
+
+    static ObjectNode objectOrEmpty(ObjectNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            return JSON.createObjectNode();
+        }
+        if (value instanceof ObjectNode object) {
+            return object;
+        }
+        throw wrongType(name, "an object");
+    }
+
+    static FaultException wrongType(String name, String wanted) {
+        return Fault.of(
+                        FaultCode.INVALID_REQUEST,
+                        "The member " + name + " has the wrong type: expected " + wanted + ".",
+                        "Send " + name + " as " + wanted + ".")
+                .at("/" + name)
+                .asException();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.face.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.account.AccountSelector;
+import dev.sluice.call.CallPipeline;
+import dev.sluice.call.ToolCall;
+import dev.sluice.fault.Fault;
+import dev.sluice.id.SortableId;
+import dev.sluice.telemetry.CallMeter;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@code POST /api/v1/execute_tool}: names a tool and a connected account, passes parameters, gets {@code data} and
+ * {@code execution_id}. A thin route: the workspace's JSON is passed on as bytes.
+ */
+@ApplicationScoped
+class ToolRoute {
+    private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
+
+    private final CallPipeline pipeline;
+    private final CallMeter meter;
+
+    ToolRoute(CallPipeline pipeline, CallMeter meter) {
+        this.pipeline = pipeline;
+        this.meter = meter;
+    }
+
+    void register(@Observes Router router) {
+        router.post("/api/v1/execute_tool").handler(this::execute);
+    }
+
+    private void execute(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String executionId = SortableId.next("exe_");
+        CallMeter.Sample sample = meter.start();
+        RequestBody.read(request)
+                .map(body -> call(executionId, request, body))
+                .onSuccess(call -> run(call, request.response(), sample))
+                .onFailure(cause -> refuse(cause, request.response(), executionId, "unknown", sample));
+    }
+
+    private static ToolCall call(String executionId, HttpServerRequest request, ObjectNode body) {
+        return new ToolCall(
+                executionId,
+                request.getHeader("Authorization"),
+                RequestBody.requiredText(body, "tool_name"),
+                selector(body),
+                RequestBody.objectOrEmpty(body, "params"));
+    }
+
+    static AccountSelector selector(ObjectNode body) {
+        return new AccountSelector(
+                RequestBody.text(body, "connected_account_id"),
+                RequestBody.text(body, "connector"),
+                RequestBody.text(body, "identifier"));
+    }
+
+    private void run(ToolCall call, HttpServerResponse response, CallMeter.Sample sample) {
+        Cancellable running = pipeline.run(call)
+                .subscribe()
+                .with(
+                        data -> answer(call, data, response, sample),
+                        cause -> refuse(cause, response, call.executionId(), call.toolName(), sample));
+        response.closeHandler(closed -> running.cancel());
+    }
+
+    private void answer(ToolCall call, Buffer data, HttpServerResponse response, CallMeter.Sample sample) {
+        String tail = ",\"execution_id\":\"" + call.executionId() + "\"}";
+        Buffer answer = Buffer.buffer(DATA.length + data.length() + tail.length())
+                .appendBytes(DATA)
+                .appendBuffer(data)
+                .appendString(tail);
+        response.putHeader("Content-Type", "application/json").end(answer);
+        sample.succeeded(call.toolName());
+    }
+
+    private static void refuse(
+            Throwable cause, HttpServerResponse response, String executionId, String tool, CallMeter.Sample sample) {
+        Fault fault = ProblemWriter.faultOf(cause, executionId);
+        ProblemWriter.write(response, fault, executionId);
+        sample.failed(tool, fault.code());
+    }
+}
