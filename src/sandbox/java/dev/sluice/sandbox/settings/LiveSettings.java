@@ -2,23 +2,22 @@ package dev.sluice.sandbox.settings;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** A workspace's settings of this moment; read at every use, so that a change holds from the next request on. */
 public final class LiveSettings {
-    private final AtomicReference<SandboxSettings> current;
+    private volatile SandboxSettings current;
 
     public LiveSettings(SandboxSettings initial) {
-        this.current = new AtomicReference<>(initial);
+        this.current = initial;
     }
 
     public SandboxSettings now() {
-        return current.get();
+        return current;
     }
 
-    public void change(UnaryOperator<SandboxSettings> change) {
-        current.updateAndGet(change);
+    public synchronized void change(UnaryOperator<SandboxSettings> change) {
+        current = change.apply(current);
     }
 
     /**

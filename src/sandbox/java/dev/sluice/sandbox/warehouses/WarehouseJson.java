@@ -44,8 +44,8 @@ final class WarehouseJson {
     }
 
     private static String jdbcUrl(Warehouse warehouse, Call call) {
-        return "jdbc:spark://" + call.host() + ":" + call.port() + "/default;transportMode=http;ssl=0;AuthMech=3;httpPath="
-                + path(warehouse) + ";";
+        return "jdbc:spark://" + call.host() + ":" + call.port()
+                + "/default;transportMode=http;ssl=0;AuthMech=3;httpPath=" + path(warehouse) + ";";
     }
 
     private static JsonObject odbc(Warehouse warehouse, Call call) {

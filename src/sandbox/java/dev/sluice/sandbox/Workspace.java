@@ -1,0 +1,153 @@
+package dev.sluice.sandbox;
+
+import dev.sluice.sandbox.auth.AccessTokens;
+import dev.sluice.sandbox.auth.Authenticator;
+import dev.sluice.sandbox.auth.OidcApi;
+import dev.sluice.sandbox.auth.Principals;
+import dev.sluice.sandbox.auth.ScimApi;
+import dev.sluice.sandbox.auth.TokenEndpoint;
+import dev.sluice.sandbox.faults.Faults;
+import dev.sluice.sandbox.http.Routes;
+import dev.sluice.sandbox.http.StandardHeaders;
+import dev.sluice.sandbox.journal.Ledger;
+import dev.sluice.sandbox.settings.LiveSettings;
+import dev.sluice.sandbox.settings.SandboxClock;
+import dev.sluice.sandbox.settings.SandboxSettings;
+import dev.sluice.sandbox.sql.SqlEngine;
+import dev.sluice.sandbox.statements.StatementExecution;
+import dev.sluice.sandbox.warehouses.Warehouse;
+import dev.sluice.sandbox.warehouses.Warehouses;
+import dev.sluice.sandbox.warehouses.WarehousesApi;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One workspace: its data, principals and warehouses, an HTTP port, and a second port that result links lead to, as
+ * they lead to other hosts in a real one. In-process tests read and change it through the accessors.
+ */
+public final class Workspace {
+    private final WorkspacePlan plan;
+    private final LiveSettings settings;
+    private final SandboxClock clock = new SandboxClock();
+    private final Ledger ledger = new Ledger();
+    private final Faults faults = new Faults();
+    private final Principals principals = new Principals();
+    private final SqlEngine engine;
+    private final AccessTokens tokens;
+    private final Warehouses warehouses;
+    private final StatementExecution statements;
+    private final HttpServer api;
+    private final HttpServer storage;
+
+    Workspace(Vertx vertx, WorkspacePlan plan, SandboxSettings initial, SqlEngine engine, Path spool) {
+        this.plan = plan;
+        this.engine = engine;
+        this.settings = new LiveSettings(initial);
+        this.tokens = new AccessTokens(settings, clock);
+        this.warehouses = new Warehouses(
+                plan.warehouses().stream()
+                        .map(planned -> new Warehouse(planned.id(), planned.name(), planned.state(), vertx, settings))
+                        .toList(),
+                settings);
+        admit();
+        Authenticator authenticator = new Authenticator(tokens, principals, settings);
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor(
+                "sandbox-sql-" + plan.name(), initial.statements().workers(), 1, TimeUnit.HOURS);
+        this.statements = new StatementExecution(new StatementExecution.Ground(
+                vertx, workers, engine, spool, authenticator, warehouses, ledger, settings, clock, plan.id()));
+        StandardHeaders headers = new StandardHeaders(plan.id());
+        this.api = vertx.createHttpServer(new HttpServerOptions()
+                        .setCompressionSupported(initial.gzip())
+                        .setCompressionLevel(1))
+                .requestHandler(new FrontDoor(vertx, apiRoutes(authenticator), headers, faults, ledger));
+        this.storage =
+                vertx.createHttpServer().requestHandler(new FrontDoor(vertx, storageRoutes(), headers, faults, ledger));
+    }
+
+    private void admit() {
+        for (WorkspacePlan.PlannedPrincipal planned : plan.principals()) {
+            String clientId = planned.principal().clientId();
+            principals.add(planned.principal(), planned.secret());
+            tokens.addStatic(planned.token(), planned.principal());
+            planned.rights()
+                    .forEach((id, right) -> warehouses.find(id).orElseThrow().grant(clientId, right));
+            planned.grants().forEach(grant -> engine.grants().grant(clientId, grant.privilege(), grant.on()));
+        }
+    }
+
+    private Routes apiRoutes(Authenticator authenticator) {
+        Routes routes = new Routes();
+        new OidcApi(plan.id(), new TokenEndpoint(principals, tokens, ledger)).addTo(routes);
+        new ScimApi(authenticator).addTo(routes);
+        new WarehousesApi(authenticator, warehouses, settings).addTo(routes);
+        statements.addTo(routes);
+        return routes;
+    }
+
+    private Routes storageRoutes() {
+        Routes routes = new Routes();
+        statements.addStorageTo(routes);
+        return routes;
+    }
+
+    /** Listens on two ports; 0 is any free one. */
+    Future<Workspace> listen(String host, int apiPort, int storagePort) {
+        return storage.listen(storagePort, host)
+                .compose(listening -> {
+                    statements.linksServedAt(listening.actualPort());
+                    return api.listen(apiPort, host);
+                })
+                .map(listening -> this);
+    }
+
+    /** What it was opened with: ids, secrets, warehouses. */
+    public WorkspacePlan plan() {
+        return plan;
+    }
+
+    public int port() {
+        return api.actualPort();
+    }
+
+    /** Scheme, host and port, without a slash at the end. */
+    public String url() {
+        return "http://localhost:" + port();
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public SandboxClock clock() {
+        return clock;
+    }
+
+    public LiveSettings settings() {
+        return settings;
+    }
+
+    public Principals principals() {
+        return principals;
+    }
+
+    public AccessTokens tokens() {
+        return tokens;
+    }
+
+    public Warehouses warehouses() {
+        return warehouses;
+    }
+
+    public SqlEngine engine() {
+        return engine;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.sandbox.statements;
+
+import dev.sluice.sandbox.http.Refusal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Members of a request body, read as leniently as protobuf's JSON mapping does: scalars convert, unknown enums are ignored. */
+record Fields(JsonObject body) {
+    @Nullable
+    String text(String name) {
+        Object value = body.getValue(name);
+        if (value instanceof JsonObject || value instanceof JsonArray) {
+            throw malformed("string");
+        }
+        return value == null ? null : value.toString();
+    }
+
+    @Nullable
+    Long number(String name) {
+        Object value = body.getValue(name);
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Long.valueOf(value.toString());
+        } catch (NumberFormatException notANumber) {
+            throw malformed("int64");
+        }
+    }
+
+    JsonArray list(String name) {
+        return body.getValue(name) instanceof JsonArray list ? list : new JsonArray();
+    }
+
+    <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise) {
+        String value = text(name);
+        for (E constant : type.getEnumConstants()) {
+            if (value != null && constant.name().equals(value.toUpperCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        return otherwise;
+    }
+
+    private static Refusal malformed(String type) {
+        return Refusal.of(400, "INVALID_PARAMETER_VALUE", "Error while parsing type: " + type + ".");
+    }
+}
