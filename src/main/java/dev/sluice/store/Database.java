@@ -44,6 +44,13 @@ public class Database {
         return isolated(() -> sessions.withStatelessTransaction(work));
     }
 
+    /** Completes if the database answers; faults as {@link #read}. */
+    public Uni<Void> ping() {
+        return read(session ->
+                        session.createNativeQuery("select 1", Integer.class).getSingleResult())
+                .replaceWithVoid();
+    }
+
     /** Whether a transaction failed because a row with the same unique key exists (PostgreSQL: 23505). */
     public static boolean isDuplicate(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {

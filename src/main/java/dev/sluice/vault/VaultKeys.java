@@ -1,6 +1,8 @@
 package dev.sluice.vault;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +11,10 @@ import java.util.TreeSet;
 
 /** Reads the configured keys, and tells what is wrong with them without showing any. */
 public final class VaultKeys {
-    /** The name of the key that development and tests use. It is public, so production refuses it. */
-    public static final String INSECURE = "insecure-dev";
-
     static final int KEY_BYTES = 32;
+    /** What development and tests use (application.properties). */
+    private static final byte[] INSECURE_KEY = "sluice insecure development key!".getBytes(StandardCharsets.US_ASCII);
+
     private static final String REMEDY = "make one with `openssl rand -base64 32`";
 
     private VaultKeys() {}
@@ -34,6 +36,11 @@ public final class VaultKeys {
                     + new TreeSet<>(config.keys().keySet()));
         }
         return complaints;
+    }
+
+    /** Whether a key that is printed in the source is among them, under whatever name. */
+    public static boolean areKnownToEveryone(VaultConfig config) {
+        return config.keys().values().stream().anyMatch(text -> Arrays.equals(decode(text), INSECURE_KEY));
     }
 
     /** The name of the sealing key, if it is among the keys. */

@@ -8,11 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL from its binaries, started once a JVM; each application under test gets a database of its own. */
+/** A real PostgreSQL from its binaries, started once a JVM; the application under test gets its address. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
-    /** The JDBC URL of the database that the application under test uses. */
-    public static final String JDBC_URL = "sluice.test.jdbc-url";
-
     @Nullable
     private static EmbeddedPostgres server;
 
@@ -20,9 +17,14 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         int port = server().getPort();
         return Map.of(
-                "sluice.db.url", "postgresql://localhost:" + port + "/postgres",
-                "sluice.db.username", "postgres",
-                "sluice.db.password", "postgres");
+                "sluice.db.url",
+                "postgresql://localhost:" + port + "/postgres",
+                "sluice.db.username",
+                "postgres",
+                "sluice.db.password",
+                "postgres",
+                "sluice.operator.token",
+                Gateway.OPERATOR_TOKEN);
     }
 
     @Override

@@ -1,0 +1,42 @@
+package dev.sluice.app;
+
+import dev.sluice.caller.Operator;
+import dev.sluice.caller.OperatorConfig;
+import dev.sluice.vault.VaultConfig;
+import dev.sluice.vault.VaultKeys;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses to start in production on a configuration that is not safe, and says all that is wrong at once. */
+@Singleton
+final class ProductionReadiness {
+    private final VaultConfig vault;
+    private final OperatorConfig operator;
+
+    ProductionReadiness(VaultConfig vault, OperatorConfig operator) {
+        this.vault = vault;
+        this.operator = operator;
+    }
+
+    void check(@Observes @Priority(1) StartupEvent start, LaunchMode mode) {
+        List<String> complaints = mode == LaunchMode.NORMAL ? complaints() : List.of();
+        if (!complaints.isEmpty()) {
+            throw new UnsafeConfigurationException(complaints);
+        }
+    }
+
+    List<String> complaints() {
+        List<String> complaints = new ArrayList<>(VaultKeys.complaints(vault));
+        if (VaultKeys.areKnownToEveryone(vault)) {
+            complaints.add(
+                    "a vault key is the one for development, which is public; make one with `openssl rand -base64 32`");
+        }
+        complaints.addAll(Operator.complaints(operator));
+        return complaints;
+    }
+}
