@@ -1,5 +1,6 @@
 package dev.sluice.store;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -65,6 +66,8 @@ public class Database {
         return Uni.createFrom().deferred(() -> {
             @Nullable Context caller = Vertx.currentContext();
             Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            // Ours alone, so a session may live in it, whichever context the caller has.
+            VertxContextSafetyToggle.setContextSafe(own, true);
             Executor there = task -> own.runOnContext(ignored -> task.run());
             Uni<T> result = Uni.createFrom()
                     .deferred(work)

@@ -97,7 +97,10 @@ public final class FreshCache<K, V> {
     /** The answer of a look-up, on the context that asked for it. */
     private Uni<Optional<V>> answered(Supplier<CompletableFuture<@Nullable Entry<V>>> lookUp) {
         Uni<Optional<V>> answer =
-                Uni.createFrom().completionStage(lookUp).map(entry -> entry == null ? Optional.empty() : entry.value);
+                // A copy: a caller who cancels must not cancel the look-up that others wait for.
+                Uni.createFrom()
+                        .completionStage(() -> lookUp.get().copy())
+                        .map(entry -> entry == null ? Optional.empty() : entry.value);
         @Nullable Context caller = Vertx.currentContext();
         return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
