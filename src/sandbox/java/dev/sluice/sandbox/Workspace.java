@@ -6,6 +6,8 @@ import dev.sluice.sandbox.auth.OidcApi;
 import dev.sluice.sandbox.auth.Principals;
 import dev.sluice.sandbox.auth.ScimApi;
 import dev.sluice.sandbox.auth.TokenEndpoint;
+import dev.sluice.sandbox.catalog.UnityCatalogApi;
+import dev.sluice.sandbox.control.ControlApi;
 import dev.sluice.sandbox.faults.Faults;
 import dev.sluice.sandbox.http.Routes;
 import dev.sluice.sandbox.http.StandardHeaders;
@@ -85,7 +87,9 @@ public final class Workspace {
         new OidcApi(plan.id(), new TokenEndpoint(principals, tokens, ledger)).addTo(routes);
         new ScimApi(authenticator).addTo(routes);
         new WarehousesApi(authenticator, warehouses, settings).addTo(routes);
+        new UnityCatalogApi(authenticator, engine, settings).addTo(routes);
         statements.addTo(routes);
+        new ControlApi(ledger, faults, settings, clock, principals, tokens, engine.grants(), warehouses).addTo(routes);
         return routes;
     }
 

@@ -76,6 +76,6 @@ public final class StatementExecution {
 
     private void stopped(Warehouse warehouse) {
         String message = "Command failed because warehouse " + warehouse.id() + " was stopped.";
-        book.endAll(warehouse, new Failed("BAD_REQUEST", message, "HY000", clock.instant()));
+        book.endAll(warehouse, new Failed("BAD_REQUEST", message, null, clock.instant()));
     }
 }

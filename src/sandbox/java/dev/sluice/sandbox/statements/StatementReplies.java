@@ -81,11 +81,11 @@ final class StatementReplies {
         JsonObject status = new JsonObject().put("state", state.wireName());
         if (state instanceof Failed failed) {
             status.put(
-                            "error",
-                            new JsonObject()
-                                    .put("error_code", failed.errorCode())
-                                    .put("message", failed.message()))
-                    .put("sql_state", failed.sqlState());
+                    "error",
+                    new JsonObject().put("error_code", failed.errorCode()).put("message", failed.message()));
+            if (failed.sqlState() != null) {
+                status.put("sql_state", failed.sqlState());
+            }
         }
         return new JsonObject().put("statement_id", statement.id()).put("status", status);
     }

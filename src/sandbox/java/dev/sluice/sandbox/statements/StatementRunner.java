@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Runs statements: waits for the warehouse, then runs the SQL on the workspace's own worker threads. */
 final class StatementRunner {
@@ -69,7 +70,7 @@ final class StatementRunner {
         } catch (SqlFailure failure) {
             return failed("BAD_REQUEST", String.valueOf(failure.getMessage()), failure.sqlState());
         } catch (IOException | RuntimeException broken) {
-            return failed("INTERNAL_ERROR", "The sandbox could not run the statement: " + broken, "XX000");
+            return failed("INTERNAL_ERROR", "The sandbox could not run the statement: " + broken, null);
         }
     }
 
@@ -79,7 +80,7 @@ final class StatementRunner {
         boolean limited = request.byteLimit() != null;
         boolean cut = result.truncated() && !fills(request, result);
         if (request.disposition() == Disposition.INLINE && (result.byteCount() > most || (cut && !limited))) {
-            return failed("BAD_REQUEST", TOO_LARGE.formatted(most), "54000");
+            return failed("BAD_REQUEST", TOO_LARGE.formatted(most), null);
         }
         return new Succeeded(result, clock.instant());
     }
@@ -112,7 +113,7 @@ final class StatementRunner {
                 limits.timeZone());
     }
 
-    private Failed failed(String code, String message, String sqlState) {
+    private Failed failed(String code, String message, @Nullable String sqlState) {
         return new Failed(code, message, sqlState, clock.instant());
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.sandbox.statements;
 
 import dev.sluice.sandbox.sql.Result;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where a statement stands. Databricks REST: PENDING, RUNNING, then one of four ends. */
 sealed interface StatementState {
@@ -35,7 +36,9 @@ sealed interface StatementState {
         }
     }
 
-    record Failed(String errorCode, String message, String sqlState, Instant at) implements Ended {
+    /** @param sqlState null where no SQL failed */
+    record Failed(
+            String errorCode, String message, @Nullable String sqlState, Instant at) implements Ended {
         @Override
         public String wireName() {
             return "FAILED";
