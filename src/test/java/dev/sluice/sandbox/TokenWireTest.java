@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,29 +106,6 @@ class TokenWireTest {
                 .isEqualTo("{\"error_code\":401,\"message\":"
                         + "\"Credential was not sent or was of an unsupported type for this API.\"}");
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"DatabricksRealm\"");
-    }
-
-    @Test
-    void refusesATokenPastItsLifetime() {
-        Sandbox own = Sandbox.builder().workspace(DefaultWorkspaces.globex()).start();
-        try (own) {
-            WorkspacePlan.PlannedPrincipal admin = own.first().plan().allRights();
-            String url = own.first().url() + "/oidc/v1/token";
-            String minted = new JsonObject(Wire.send(Wire.bare(url)
-                                    .header(
-                                            "Authorization",
-                                            basic(admin.principal().clientId(), admin.secret()))
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(BodyPublishers.ofString(GRANT)))
-                            .body())
-                    .getString("access_token");
-            Wire wire = new Wire(own.first(), minted);
-            assertThat(wire.get(ME).statusCode()).isEqualTo(200);
-
-            own.first().clock().advance(Duration.ofMinutes(61));
-
-            assertThat(wire.get(ME).statusCode()).isEqualTo(403);
-        }
     }
 
     @Test

@@ -17,9 +17,11 @@ final class Wire {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String origin;
     private final String token;
+    private final String warehouse;
 
     Wire(Workspace workspace, String token) {
         this.origin = workspace.url();
+        this.warehouse = workspace.plan().warehouseId();
         this.token = token;
     }
 
@@ -51,6 +53,16 @@ final class Wire {
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder = bare(path.startsWith("http") ? path : origin + path);
         return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
+    }
+
+    /** Runs SQL on the first warehouse, with more members in the request. */
+    JsonObject execute(String sql, JsonObject more) {
+        return postJson(
+                "/api/2.0/sql/statements",
+                new JsonObject()
+                        .put("statement", sql)
+                        .put("warehouse_id", warehouse)
+                        .mergeIn(more));
     }
 
     static HttpRequest.Builder bare(String url) {
