@@ -35,6 +35,8 @@ final class ToolParameters {
     }
 
     ObjectNode validate(ObjectNode params) {
+        // Before the schema: a misspelt name explains the missing one.
+        params.fieldNames().forEachRemaining(this::refuseUnknown);
         ObjectNode normal = integersNormalised(params);
         Set<ValidationMessage> complaints = schema.validate(normal);
         if (!complaints.isEmpty()) {
@@ -77,7 +79,6 @@ final class ToolParameters {
                                 "The parameter " + property + " is missing.",
                                 "Give " + property + ".")
                         .at(pointer + "/" + property);
-            case "additionalProperties" -> unknown(property, pointer);
             default ->
                 Fault.of(
                                 FaultCode.INVALID_REQUEST,
@@ -103,15 +104,19 @@ final class ToolParameters {
         };
     }
 
-    private Fault unknown(String property, String pointer) {
+    private void refuseUnknown(String given) {
+        if (names.contains(given)) {
+            return;
+        }
         String known = names.isEmpty() ? "This tool takes no parameters." : "It takes " + sorted(names) + ".";
-        String nearest = NearestName.to(property.toLowerCase(Locale.ROOT), names);
-        String shown = property.length() > 60 ? property.substring(0, 60) + "…" : property;
-        return Fault.of(
+        String nearest = NearestName.to(given.toLowerCase(Locale.ROOT), names);
+        String shown = given.length() > 60 ? given.substring(0, 60) + "…" : given;
+        throw Fault.of(
                         FaultCode.INVALID_REQUEST,
                         "There is no parameter " + shown + ".",
                         nearest == null ? known : "Did you mean " + nearest + "? " + known)
-                .at(pointer + "/" + shown.replace("~", "~0").replace("/", "~1"));
+                .at("/params/" + shown.replace("~", "~0").replace("/", "~1"))
+                .asException();
     }
 
     private static String sorted(Set<String> names) {
