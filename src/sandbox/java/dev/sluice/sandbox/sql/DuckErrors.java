@@ -110,7 +110,8 @@ final class DuckErrors {
             return SqlError.of(
                     "DELTA_NOT_NULL_CONSTRAINT_VIOLATED",
                     "23502",
-                    "NOT NULL constraint violated for column: " + between(message) + ".");
+                    "NOT NULL constraint violated for column: " + message.substring(message.lastIndexOf('.') + 1)
+                            + ".");
         }
         return SqlError.of("DELTA_VIOLATE_CONSTRAINT_WITH_VALUES", "23001", firstLine(message));
     }
@@ -144,6 +145,10 @@ final class DuckErrors {
                     "DATATYPE_MISMATCH",
                     "42K09",
                     "Cannot resolve an expression due to data type mismatch: " + firstLine(message));
+        }
+        if (message.contains("values were supplied")) {
+            return SqlError.of(
+                    "INSERT_COLUMN_ARITY_MISMATCH", "21S01", "Cannot write to the " + firstLine(message) + ".");
         }
         return SqlError.of("INVALID_STATEMENT", "42000", firstLine(message));
     }

@@ -6,27 +6,28 @@ import dev.sluice.sandbox.sql.Catalogue.TableEntry;
 import dev.sluice.sandbox.sql.text.Duck;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Makes a data set: tables by Databricks' own DDL, rows by a deterministic generator, first grants. */
 final class Seed {
-    private static final Instant CREATED = Instant.parse("2026-01-15T08:00:00Z");
     private static final List<String> READABLE = List.of("sales", "flights");
 
     private final Dataset dataset;
     private final Database database;
     private final SqlEngine engine;
+    private final InstantSource clock;
 
-    Seed(Dataset dataset, Database database, SqlEngine engine) {
+    Seed(Dataset dataset, Database database, SqlEngine engine, InstantSource clock) {
         this.dataset = dataset;
         this.database = database;
         this.engine = engine;
+        this.clock = clock;
     }
 
     void plant() throws SQLException, SqlFailure {
-        engine.catalogue()
-                .add(new CatalogEntry(dataset.catalog(), new Details(dataset.owner(), null, CREATED, dataset.owner())));
+        Details details = new Details(dataset.owner(), null, clock.instant(), dataset.owner());
+        engine.catalogue().add(new CatalogEntry(dataset.catalog(), details));
         for (String definition : Resources.statements("tables.sql")) {
             engine.run(Query.of(filled(definition), dataset.owner(), Path.of("")), new Cancellation());
         }

@@ -31,8 +31,9 @@ public final class SqlEngine implements AutoCloseable {
     public static SqlEngine open(Dataset dataset) {
         Database database = Database.open();
         try {
-            SqlEngine engine = new SqlEngine(database, dataset.catalog(), InstantSource.system());
-            new Seed(dataset, database, engine).plant();
+            InstantSource clock = InstantSource.system();
+            SqlEngine engine = new SqlEngine(database, dataset.catalog(), clock);
+            new Seed(dataset, database, engine, clock).plant();
             database.lock();
             return engine;
         } catch (SQLException | SqlFailure e) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ public final class Translator {
             "==", "=",
             "<=>", "IS NOT DISTINCT FROM",
             "!", "NOT");
+
+    /** Words that are syntax in DuckDB where a bracket follows. */
+    private static final Set<String> FUNCTIONS_HERE =
+            Set.of("ARRAY", "BIGINT", "BOOLEAN", "CHAR", "DATE", "FLOAT", "INT", "SMALLINT", "STRUCT", "TIMESTAMP");
 
     private final Cursor cursor;
     private final Session session;
@@ -75,6 +80,8 @@ public final class Translator {
             lateralView(token);
         } else if (cursor.sees("LEFT", "SEMI") || cursor.sees("LEFT", "ANTI")) {
             cursor.next();
+        } else if (cursor.accept("STRUCT", "(")) {
+            struct(token);
         } else if (token.is("AS")) {
             alias(token);
         } else {
@@ -93,13 +100,17 @@ public final class Translator {
         if (opensCast) {
             casts.push(depth + 1);
         }
-        boolean infix = !cursor.peek(1).is("(") || token.is("MINUS");
-        String phrase = PHRASES.get(token.text().toUpperCase(Locale.ROOT));
-        if (token.is("EXCEPT") && isAfter("*")) {
-            phrase = "EXCLUDE";
-        }
+        boolean exclude = token.is("EXCEPT") && isAfter("*");
+        boolean infix = !cursor.peek(1).is("(") || token.is("MINUS") || exclude;
+        String phrase = exclude ? "EXCLUDE" : PHRASES.get(token.text().toUpperCase(Locale.ROOT));
         cursor.next();
-        emit(phrase != null && infix ? phrase : token.text(), token);
+        if (phrase != null && infix) {
+            emit(phrase, token);
+        } else {
+            boolean quoted = cursor.peek().is("(")
+                    && FUNCTIONS_HERE.contains(token.text().toUpperCase(Locale.ROOT));
+            emit(quoted ? Duck.identifier(token.text()) : token.text(), token);
+        }
     }
 
     /** After AS comes the type of a cast, or a name that may be any word. */
@@ -150,6 +161,23 @@ public final class Translator {
         emit(function + "(" + translate(cursor, arguments, session).sql() + "))", token);
         emit("AS " + Duck.identifier(table) + (columns.isEmpty() ? "" : "(" + columns + ")"), token);
         emit(outer ? "ON TRUE" : "", token);
+    }
+
+    /** {@code struct(1, x AS a)}: DuckDB puts an argument's name first. */
+    private void struct(Token token) {
+        emit("\"struct\"(", token);
+        depth++;
+        while (!cursor.accept(")")) {
+            Token at = cursor.peek();
+            List<Token> value = cursor.until("AS", ",", ")");
+            String name = cursor.accept("AS") ? Duck.identifier(cursor.identifier()) + " := " : "";
+            emit(name + translate(cursor, value, session).sql(), at);
+            if (cursor.accept(",")) {
+                emit(",", at);
+            }
+        }
+        emit(")", token);
+        depth--;
     }
 
     private SparkType type() {

@@ -25,7 +25,9 @@ final class ColumnNames {
     /** Gives an alias to each item of the query's select list that has none and that can be named, before it is rewritten. */
     static void give(ObjectNode query) {
         for (JsonNode item : query.path("select_list")) {
-            if (item.path("alias").asText("").isEmpty()) {
+            // A column has its own name; an alias equal to it would hide a misspelt one from DuckDB.
+            boolean unnamed = item.path("alias").asText("").isEmpty() && !Nodes.isExpression(item, "COLUMN_REF");
+            if (unnamed) {
                 String name = name(item);
                 if (name != null) {
                     ((ObjectNode) item).put("alias", name);
@@ -39,11 +41,36 @@ final class ColumnNames {
             case "COLUMN_REF" -> last(node.path("column_names"));
             case "CONSTANT" -> constant(node.path("value"));
             case "FUNCTION" -> call(node);
+            case "WINDOW" ->
+                after(
+                        list(
+                                node.path("children"),
+                                ", ",
+                                node.path("function_name").asText() + "(",
+                                ")"),
+                        " OVER (...)");
             case "COMPARISON" ->
                 binary(COMPARISONS.getOrDefault(Nodes.type(node), "?"), node.path("left"), node.path("right"));
             case "CONJUNCTION" ->
                 list(node.path("children"), Nodes.type(node).equals("CONJUNCTION_AND") ? " AND " : " OR ", "(", ")");
             case "CAST" -> cast(node);
+            case "CASE" -> "CASE ... END";
+            case "SUBQUERY" -> "scalarsubquery()";
+            case "OPERATOR" -> operator(node.path("children"), Nodes.type(node));
+            case "BETWEEN" -> "between(...)";
+            default -> null;
+        };
+    }
+
+    private static @Nullable String operator(JsonNode operands, String type) {
+        return switch (type) {
+            case "OPERATOR_NOT" -> list(operands, "", "(NOT ", ")");
+            case "OPERATOR_IS_NULL" -> list(operands, "", "(", " IS NULL)");
+            case "OPERATOR_IS_NOT_NULL" -> list(operands, "", "(", " IS NOT NULL)");
+            case "OPERATOR_COALESCE" -> list(operands, ", ", "coalesce(", ")");
+            case "ARRAY_EXTRACT" -> after(list(operands, "[", "", ""), "]");
+            case "STRUCT_EXTRACT" -> list(operands, ".", "", "");
+            case "COMPARE_IN" -> list(operands, ", ", "in(", ")");
             default -> null;
         };
     }
@@ -58,8 +85,13 @@ final class ColumnNames {
             return "col";
         }
         boolean operator = node.path("is_operator").asBoolean();
+        if (function.equals("regexp_full_match")) {
+            return list(children, ", ", "RLIKE(", ")");
+        }
         if (operator && children.size() == 2) {
-            return binary(function, children.get(0), children.get(1));
+            return function.equals("~~")
+                    ? list(children, " LIKE ", "", "")
+                    : binary(function.equals("//") ? "div" : function, children.get(0), children.get(1));
         }
         if (operator) {
             return list(children, "", "(" + function + " ", ")");
@@ -70,10 +102,14 @@ final class ColumnNames {
 
     private static @Nullable String cast(JsonNode node) {
         String child = name(node.path("child"));
-        if (child == null || Nodes.isExpression(node.path("child"), "CONSTANT")) {
-            return child; // a typed literal, or a bound value
-        }
         JsonNode type = node.path("cast_type");
+        boolean literal = Nodes.isExpression(node.path("child"), "CONSTANT"); // typed, or a bound value
+        if (literal && type.path("id").asText().equals("BOOLEAN")) {
+            return Nodes.text(node.path("child")).startsWith("t") ? "true" : "false";
+        }
+        if (child == null || literal) {
+            return child;
+        }
         String target = DuckTypes.parse(type.path("id").asText()).text();
         return type.path("type_info").isNull() ? "CAST(" + child + " AS " + target + ")" : null;
     }
@@ -110,6 +146,10 @@ final class ColumnNames {
                         .map(node -> String.valueOf(name(node)))
                         .collect(Collectors.joining(separator, before, after))
                 : null;
+    }
+
+    private static @Nullable String after(@Nullable String name, String suffix) {
+        return name == null ? null : name + suffix;
     }
 
     private static String last(JsonNode names) {

@@ -41,7 +41,7 @@ final class FunctionForms {
         for (JsonNode part : parts) {
             joined = part == parts.getFirst() && parts.size() > 1 ? part : Nodes.operator("||", joined, part);
         }
-        replace(node, joined);
+        Nodes.replace(node, joined);
     }
 
     private static void struct(ObjectNode node, List<JsonNode> members) {
@@ -54,7 +54,7 @@ final class FunctionForms {
             String alias = member.path("alias").asText("");
             member.put("alias", alias.isEmpty() ? fallback : alias);
         }
-        replace(node, Nodes.function("struct_pack", members));
+        Nodes.replace(node, Nodes.function("struct_pack", members));
     }
 
     private static void namedStruct(ObjectNode node, List<JsonNode> arguments) {
@@ -62,7 +62,7 @@ final class FunctionForms {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             members.add(((ObjectNode) arguments.get(i + 1)).put("alias", Nodes.text(arguments.get(i))));
         }
-        replace(node, Nodes.function("struct_pack", members));
+        Nodes.replace(node, Nodes.function("struct_pack", members));
     }
 
     private static void map(ObjectNode node, List<JsonNode> arguments) {
@@ -72,7 +72,7 @@ final class FunctionForms {
             keys.add(arguments.get(i));
             values.add(arguments.get(i + 1));
         }
-        replace(
+        Nodes.replace(
                 node,
                 Nodes.function(
                         "map", List.of(Nodes.function("list_value", keys), Nodes.function("list_value", values))));
@@ -93,7 +93,7 @@ final class FunctionForms {
 
     private static void pattern(ObjectNode node, List<JsonNode> arguments, String function, String type) {
         JsonNode format = arguments.size() > 1 ? arguments.get(1) : Nodes.string("yyyy-MM-dd");
-        replace(
+        Nodes.replace(
                 node,
                 Nodes.function(
                         function,
@@ -105,10 +105,10 @@ final class FunctionForms {
     private static boolean parsed(String name, ObjectNode node, List<JsonNode> arguments) {
         String type = name.equals("to_date") ? "DATE" : "TIMESTAMP WITH TIME ZONE";
         if (arguments.size() == 1) {
-            replace(node, Nodes.cast(arguments.getFirst(), type));
+            Nodes.replace(node, Nodes.cast(arguments.getFirst(), type));
         } else {
             pattern(node, arguments, "strptime", "VARCHAR");
-            replace(node, Nodes.cast(node.deepCopy().put("alias", ""), type));
+            Nodes.replace(node, Nodes.cast(node.deepCopy().put("alias", ""), type));
         }
         return true;
     }
@@ -120,17 +120,10 @@ final class FunctionForms {
                 && Nodes.isExpression(arguments.getFirst(), "COLUMN_REF")) {
             String unit = arguments.getFirst().path("column_names").path(0).asText();
             arguments.set(0, Nodes.string(unit.toLowerCase(Locale.ROOT)));
-            replace(node, Nodes.function(name.endsWith("diff") ? "unit_diff" : "unit_add", arguments));
+            Nodes.replace(node, Nodes.function(name.endsWith("diff") ? "unit_diff" : "unit_add", arguments));
             node.put("schema", Functions.MACRO_SCHEMA);
             return true;
         }
         return false;
-    }
-
-    private static void replace(ObjectNode node, JsonNode by) {
-        ObjectNode copy = by.deepCopy();
-        copy.put("alias", node.path("alias").asText(""));
-        node.removeAll();
-        node.setAll(copy);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions that a statement may call: DuckDB's own where they mean the same, under Databricks' name, and macros
@@ -46,19 +47,25 @@ public final class Functions {
 
     private static final Map<String, String> OPERATOR_MACROS = Map.of("/", "divide", "//", "int_divide", "%", "mod");
 
-    private final Map<String, String> counterparts = new HashMap<>();
+    /** DuckDB's function, and the type that its result is cast to if that is another in Databricks. */
+    private record Counterpart(String name, @Nullable String resultType) {}
+
+    private final Map<String, Counterpart> counterparts = new HashMap<>();
     private final Set<String> macros;
 
     /**
-     * @param counterparts lines such as {@code upper} and {@code collect_list = list}; {@code #} begins a comment
+     * @param counterparts lines such as {@code upper}, {@code collect_list = list} and {@code length -> INTEGER};
+     *     {@code #} begins a comment
      * @param macros names of the macros in {@link #MACRO_SCHEMA}
      */
     public Functions(List<String> counterparts, Collection<String> macros) {
-        FROM_SYNTAX.forEach(name -> this.counterparts.put(name, name));
+        FROM_SYNTAX.forEach(name -> this.counterparts.put(name, new Counterpart(name, null)));
         for (String line : counterparts) {
-            String[] names = line.split("#", 2)[0].strip().split("\\s*=\\s*", -1);
+            String[] parts = line.split("#", 2)[0].strip().split("\\s*->\\s*", -1);
+            String[] names = parts[0].split("\\s*=\\s*", -1);
             if (!names[0].isEmpty()) {
-                this.counterparts.put(names[0], names[names.length - 1]);
+                this.counterparts.put(
+                        names[0], new Counterpart(names[names.length - 1], parts.length == 2 ? parts[1] : null));
             }
         }
         this.macros = new HashSet<>(macros);
@@ -79,13 +86,12 @@ public final class Functions {
         if (macros.contains(name)) {
             node.put("function_name", name).put("schema", MACRO_SCHEMA);
         } else {
-            node.put("function_name", counterpart(name, position)).put("schema", "");
+            substitute(node, name, position);
         }
     }
 
     void window(ObjectNode node, Position position) {
-        node.put("function_name", counterpart(plainName(node, position), position))
-                .put("schema", "");
+        substitute(node, plainName(node, position), position);
     }
 
     void tableFunction(ObjectNode node, Position position) {
@@ -127,11 +133,14 @@ public final class Functions {
         return name;
     }
 
-    private String counterpart(String name, Position position) {
-        String counterpart = counterparts.get(name);
+    private void substitute(ObjectNode node, String name, Position position) {
+        Counterpart counterpart = counterparts.get(name);
         if (counterpart == null) {
             throw SqlError.unresolvedRoutine(name, position);
         }
-        return counterpart;
+        node.put("function_name", counterpart.name()).put("schema", "");
+        if (counterpart.resultType() != null) {
+            Nodes.replace(node, Nodes.cast(node.deepCopy().put("alias", ""), counterpart.resultType()));
+        }
     }
 }

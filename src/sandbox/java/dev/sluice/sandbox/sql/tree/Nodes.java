@@ -77,6 +77,14 @@ final class Nodes {
         return node;
     }
 
+    /** Makes the expression another one under the same alias. */
+    static void replace(ObjectNode node, JsonNode by) {
+        ObjectNode copy = by.deepCopy();
+        copy.put("alias", node.path("alias").asText(""));
+        node.removeAll();
+        node.setAll(copy);
+    }
+
     private static ObjectNode expression(String expressionClass, String type) {
         return Trees.JSON
                 .createObjectNode()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The tables, functions and kinds of rows that a tree makes use of. */
+/** The tables, functions and unusual constructs that a tree makes use of. */
 final class References {
     private References() {}
 
@@ -21,7 +21,7 @@ final class References {
                     + node.path("table_name").asText());
         } else if (node.has("function_name")) {
             found.add("function " + node.path("function_name").asText());
-        } else if (!node.has("class") && node.path("type").isTextual()) {
+        } else if (!node.has("class") && node.path("type").isTextual() && !Rewriter.isPlain(Nodes.type(node))) {
             found.add("node " + Nodes.type(node));
         }
         node.forEach(member -> collect(member, found));

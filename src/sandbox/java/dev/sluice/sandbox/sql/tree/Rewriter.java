@@ -81,6 +81,11 @@ final class Rewriter {
         }
     }
 
+    /** Whether a node of this type is harmless whatever it holds, if that is harmless. */
+    static boolean isPlain(String type) {
+        return PLAIN_NODES.contains(type) || type.endsWith("_TYPE_INFO") || type.endsWith("_NODE");
+    }
+
     private void structure(ObjectNode node, Set<String> ctes) {
         switch (Nodes.type(node)) {
             case "SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE" -> query(node, ctes);
@@ -201,12 +206,7 @@ final class Rewriter {
     /** A DOUBLE is printed like a DECIMAL, so its type is kept by a cast. */
     private static void constant(ObjectNode node) {
         if (node.path("value").path("type").path("id").asText("").equals("DOUBLE")) {
-            ObjectNode plain = node.deepCopy();
-            plain.put("alias", "");
-            ObjectNode cast = Nodes.cast(plain, "DOUBLE");
-            cast.put("alias", node.path("alias").asText(""));
-            node.removeAll();
-            node.setAll(cast);
+            Nodes.replace(node, Nodes.cast(node.deepCopy().put("alias", ""), "DOUBLE"));
         }
     }
 
