@@ -1,6 +1,6 @@
 package dev.sluice.statement;
 
-/** The grammar of JSON's numbers and literals (RFC 8259 §3, §6), on bytes; ranges are {@code [from, to)}. */
+/** The grammar of JSON's numbers and literals (RFC 8259 §3, §6), on bytes; ranges are {@code [from, to)}, and eight bytes follow. */
 final class JsonScalar {
     private static final int DOUBLE_SIGNIFICAND_BITS = 53;
     /** So many decimal digits always fit an unsigned long. */
@@ -15,8 +15,7 @@ final class JsonScalar {
     }
 
     static boolean isBoolean(byte[] bytes, int from, int to) {
-        return startsWith(bytes, from, to, "true") && to - from == 4
-                || startsWith(bytes, from, to, "false") && to - from == 5;
+        return Words.isTrue(bytes, from, to) || Words.isFalse(bytes, from, to);
     }
 
     static boolean startsWith(byte[] bytes, int from, int to, String literal) {
@@ -83,9 +82,11 @@ final class JsonScalar {
 
     private static int digitsEnd(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
+        int digits = Words.digits(bytes, at);
+        while (digits == Long.BYTES && at < to) {
+            at += Long.BYTES;
+            digits = Words.digits(bytes, at);
         }
-        return at;
+        return Math.min(at + digits, to);
     }
 }

@@ -2,11 +2,11 @@ package dev.sluice.statement;
 
 /**
  * Finds the end of a cell that is neither a string nor null. Databricks sends none today; a number, a literal, or an
- * array or object that stays on one line may pass. The strings within were found sound by {@link QuoteIndex}.
+ * array or object that stays on one line may pass. The strings within were found sound by {@link Skeleton}.
  */
 final class JsonValue {
-    /** The value goes on after the bytes at hand. */
-    static final int INCOMPLETE = -1;
+    /** The value goes on beyond the bytes at hand. */
+    static final int INCOMPLETE = Skeleton.BEYOND;
     /** There is no value here that could stand in a line. */
     static final int NONE = -2;
 
@@ -36,7 +36,7 @@ final class JsonValue {
         };
     }
 
-    static int literalEnd(byte[] bytes, int from, int to, String literal) {
+    private static int literalEnd(byte[] bytes, int from, int to, String literal) {
         if (JsonScalar.startsWith(bytes, from, to, literal)) {
             return from + literal.length();
         }

@@ -7,59 +7,58 @@ import java.util.List;
 
 /** A row as an object: <code>{"row":{"order_id":1,"name":"a"}}</code>. */
 final class ObjectLines extends LineFormat {
-    private static final byte[] OPEN = "{\"row\":{".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CLOSE = "}}\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int FIRST_GROWTH = 2;
+    private static final String OPEN = "{\"row\":{";
+    private static final byte[] CLOSE = bytes("}}\n");
 
     private final CellForm[] forms;
-    /** What stands before each cell: its key, and the comma before that. */
-    private final byte[][] keys;
-    /** How much longer than its row a line can be. */
-    private final int overhead;
+    /** What stands before each cell: its key, after a comma or the line's beginning. */
+    private final byte[][] before;
 
-    private long rowBytes;
-    private long lineBytes;
+    private final int[] beforeLengths;
 
     ObjectLines(CellForm[] forms, List<String> keys) {
-        this.forms = forms;
-        this.keys = new byte[forms.length][];
-        for (int column = 0; column < forms.length; column++) {
-            this.keys[column] = (column == 0 ? "" : ",")
-                    .concat(quoted(keys.get(column)))
-                    .concat(":")
-                    .getBytes(StandardCharsets.UTF_8);
-        }
-        this.overhead = OPEN.length
+        this(forms, before(keys));
+    }
+
+    private ObjectLines(CellForm[] forms, byte[][] before) {
+        super(OPEN.length()
                 + CLOSE.length
-                + Arrays.stream(this.keys).mapToInt(key -> key.length).sum();
+                + Arrays.stream(before).mapToInt(text -> text.length).sum());
+        this.forms = forms;
+        this.before = Arrays.stream(before)
+                .map(text -> Arrays.copyOf(text, text.length + Words.OVERSHOOT))
+                .toArray(byte[][]::new);
+        this.beforeLengths = Arrays.stream(before).mapToInt(text -> text.length).toArray();
     }
 
-    /** Grows to what the bytes left will need, if their rows are like those so far. */
-    @Override
-    byte[] room(byte[] lines, int at, Row row, int left) {
-        int needed = row.length() + overhead;
-        if (at + needed <= lines.length) {
-            return lines;
+    private static byte[][] before(List<String> keys) {
+        byte[][] before = new byte[keys.size()][];
+        for (int column = 0; column < before.length; column++) {
+            String key = new String(JsonStringEncoder.getInstance().quoteAsString(keys.get(column)));
+            before[column] = bytes((column == 0 ? OPEN : ",") + '"' + key + "\":");
         }
-        double growth = rowBytes == 0 ? FIRST_GROWTH : (double) lineBytes / rowBytes;
-        return Arrays.copyOf(lines, at + Math.max(needed, (int) (left * growth) + overhead));
+        return before;
     }
 
     @Override
-    int write(Row row, byte[] lines, int at) {
-        int written = copy(OPEN, 0, OPEN.length, lines, at);
+    int writeLine(Row row, byte[] lines, int at) {
+        int end = at;
+        if (forms.length == 0) {
+            end = append(bytes(OPEN), lines, end);
+        }
         for (int column = 0; column < forms.length; column++) {
-            written = copy(keys[column], 0, keys[column].length, lines, written);
-            written = writeCell(row, column, forms[column], lines, written);
+            end = Words.copy(before[column], 0, beforeLengths[column], lines, end);
+            end = writeCell(row, column, forms[column], lines, end);
         }
-        written = copy(CLOSE, 0, CLOSE.length, lines, written);
-        rowBytes += row.length();
-        lineBytes += row.length() + overhead;
-        return written;
+        return append(CLOSE, lines, end);
     }
 
-    private static String quoted(String key) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(key)) + '"';
+    private static int append(byte[] text, byte[] lines, int at) {
+        System.arraycopy(text, 0, lines, at, text.length);
+        return at + text.length;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

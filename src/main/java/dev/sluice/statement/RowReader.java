@@ -1,8 +1,8 @@
 package dev.sluice.statement;
 
 /**
- * Reads a chunk, an array of arrays, one row at a time and checks every byte between the strings on the way. Rows are
- * read whole or not at all: one that the bytes at hand cut off is begun anew when there are more.
+ * Reads a chunk, an array of arrays, one row at a time, going from one byte outside the strings to the next and checking
+ * each. Rows are read whole or not at all: one that the bytes at hand cut off is begun anew when there are more.
  */
 final class RowReader {
     private enum Expected {
@@ -12,30 +12,34 @@ final class RowReader {
         NOTHING
     }
 
-    private static final int INCOMPLETE = -1;
+    /** How far is scanned ahead of the rows: little enough to stay in the processor's nearest cache. */
+    private static final int WINDOW = 4096;
 
-    private final QuoteIndex index;
+    private final Skeleton skeleton = new Skeleton();
     private final Row row;
     private byte[] bytes = {};
     private int limit;
+    /** The first byte that is not read for good. */
     private int position;
-    private int quote;
+    /** Which of the skeleton's positions is read next. */
+    private int next;
+
     private Expected expected = Expected.NOTHING;
     private long rows;
 
-    RowReader(QuoteIndex index, int columns) {
-        this.index = index;
+    RowReader(int columns) {
         this.row = new Row(columns);
     }
 
     void beginChunk() {
+        skeleton.reset();
         expected = Expected.ARRAY;
         rows = 0;
         position = 0;
-        quote = 0;
+        next = 0;
     }
 
-    /** The bytes to read on from: those of before, and more. A zero byte follows the last. */
+    /** The bytes to read on from, those of before and more; 64 bytes of any content follow them in the array. */
     void offer(byte[] source, int length) {
         bytes = source;
         limit = length;
@@ -51,187 +55,218 @@ final class RowReader {
         return rows;
     }
 
-    /** The first byte that is not read yet. */
-    int position() {
-        return position;
-    }
-
+    /** Whether the array was closed and nothing but white space followed. */
     boolean isClosed() {
-        return expected == Expected.NOTHING;
+        return expected == Expected.NOTHING && position == limit;
     }
 
     /** Forgets what was read. Returns how many bytes that is; the ones to be offered next begin after them. */
     int drop() {
         int dropped = position;
-        index.drop(quote, dropped);
+        skeleton.drop(next, dropped);
+        limit -= dropped;
         position = 0;
-        quote = 0;
+        next = 0;
         return dropped;
     }
 
-    /** Moves to the next row. False when the bytes scanned so far, or the chunk, hold no further whole row. */
+    /** Moves to the next row. False when the bytes at hand, or the chunk, hold no further whole row. */
     boolean next() throws MalformedChunk {
-        while (true) {
-            position = pastSpace(position);
-            if (position == limit) {
+        while (!nextOfScanned()) {
+            if (skeleton.scanned() == limit) {
                 return false;
             }
-            switch (expected) {
-                case ARRAY -> {
-                    require('[', "the chunk is not a JSON array");
-                    expected = Expected.ROW_OR_END;
-                }
-                case ROW_OR_END -> {
-                    if (bytes[position] == ']') {
-                        position++;
-                        expected = Expected.NOTHING;
-                    } else {
-                        expected = Expected.ROW;
-                    }
-                }
-                case ROW -> {
-                    return nextRow();
-                }
-                case NOTHING -> throw malformed("something follows the closed array");
-            }
+            scanOn();
         }
+        return true;
+    }
+
+    /** A row larger than the window is read again from its start: seldom enough, as the window grows with it. */
+    private void scanOn() {
+        skeleton.drop(next, 0);
+        next = 0;
+        int scanned = skeleton.scanned();
+        int window = Math.max(WINDOW, scanned - position);
+        skeleton.scan(bytes, Math.min(limit, scanned + window), limit);
+    }
+
+    private boolean nextOfScanned() throws MalformedChunk {
+        while (expected != Expected.ROW) {
+            position = skipSpace(position);
+            if (!isAt(position)) {
+                return false;
+            }
+            begin(position);
+        }
+        int first = next;
+        boolean found = nextRow();
+        if (!found) {
+            next = first;
+        }
+        return found;
     }
 
     MalformedChunk malformed(String problem) {
         return new MalformedChunk(rows + 1, problem);
     }
 
-    private void require(char wanted, String problem) throws MalformedChunk {
-        if (bytes[position] != wanted) {
-            throw malformed(problem);
+    private void require(boolean fulfilled, String otherwise) throws MalformedChunk {
+        if (!fulfilled) {
+            throw malformed(otherwise);
         }
-        position++;
+    }
+
+    /** Reads the bracket that opens the chunk, or the one that closes it before any row. */
+    private void begin(int at) throws MalformedChunk {
+        switch (expected) {
+            case ARRAY -> {
+                require(bytes[at] == '[', "the chunk is not a JSON array");
+                expected = Expected.ROW_OR_END;
+            }
+            case ROW_OR_END -> expected = bytes[at] == ']' ? Expected.NOTHING : Expected.ROW;
+            default -> throw malformed("something follows the closed array");
+        }
+        if (expected != Expected.ROW) {
+            position = at + 1;
+            next++;
+        }
     }
 
     /** A row is whole when the byte that follows it, comma or closing bracket, is there too. */
     private boolean nextRow() throws MalformedChunk {
-        int start = position;
-        if (bytes[start] != '[') {
-            throw malformed("a row must be an array");
-        }
-        row.begin(bytes, start);
-        int cursor = quote;
-        int end = cells();
-        int after = end == INCOMPLETE ? limit : pastSpace(end);
-        if (index.flaw() < after) {
-            throw malformed("a string holds a control character or an escape that JSON does not know");
-        }
-        if (after == limit) {
-            quote = cursor;
+        int after = rowEnd();
+        int read = after == Skeleton.BEYOND ? limit : after;
+        require(
+                skeleton.flaw() >= read,
+                "a string holds a control character or an unknown escape, or is followed by another");
+        if (after == Skeleton.BEYOND) {
             return false;
         }
-        if (bytes[after] != ',' && bytes[after] != ']') {
-            throw malformed("neither a comma nor the array's end follows it");
-        }
+        require(bytes[after] == ',' || bytes[after] == ']', "neither a comma nor the array's end follows it");
         expected = bytes[after] == ',' ? Expected.ROW : Expected.NOTHING;
-        row.finish(end);
         rows++;
         position = after + 1;
+        next++;
         return true;
     }
 
-    /** The position after the row's closing bracket. */
-    private int cells() throws MalformedChunk {
-        int at = row.start() + 1;
-        int last = row.columns() - 1;
-        if (last < 0) {
-            return emptyRow(at);
+    /** The position of what follows the row. */
+    private int rowEnd() throws MalformedChunk {
+        int start = pastSpace(position);
+        if (start == Skeleton.BEYOND) {
+            return Skeleton.BEYOND;
         }
-        for (int column = 0; ; column++) {
-            at = cell(column, at);
-            if (at == INCOMPLETE) {
-                return INCOMPLETE;
-            }
-            byte separator = bytes[at];
-            if (separator != ',' && separator != ']') {
-                row.loosen();
-                at = pastSpace(at);
-                separator = bytes[at];
-            }
-            if (at >= limit) {
-                return INCOMPLETE;
-            }
-            at++;
-            if (separator == ',' && column < last) {
-                continue;
-            }
-            if (separator == ']' && column == last) {
-                return at;
-            }
-            throw malformed(
-                    separator == ',' || separator == ']'
-                            ? "the number of cells is not that of the columns, " + row.columns()
-                            : "neither a comma nor the row's end follows a cell");
+        require(bytes[start] == '[', "a row must be an array");
+        next++;
+        row.begin(bytes, start);
+        int close = row.columns() == 0 ? noCells(start + 1) : cells(start);
+        if (close == Skeleton.BEYOND) {
+            return Skeleton.BEYOND;
         }
+        if (bytes[close] != ']') {
+            throw malformed(miscount(row.columns(), bytes[close]));
+        }
+        next++;
+        row.finish(close + 1);
+        return pastSpace(close + 1);
     }
 
-    private int emptyRow(int from) throws MalformedChunk {
-        int at = pastSpace(from);
-        if (at == limit) {
-            return INCOMPLETE;
-        }
-        if (bytes[at] != ']') {
-            throw malformed("it has a cell, and the result has no columns");
-        }
+    private int noCells(int from) throws MalformedChunk {
         row.loosen();
-        return at + 1;
+        return pastSpace(from);
     }
 
-    private int cell(int column, int from) throws MalformedChunk {
-        int start = from;
-        if (bytes[from] != '"' && bytes[from] != 'n') {
-            start = pastSpace(from);
-            if (start != from) {
+    /** The position of what follows the row's last cell. */
+    private int cells(int open) throws MalformedChunk {
+        int[] positions = skeleton.positions();
+        int last = row.columns() - 1;
+        int before = open;
+        for (int column = 0; ; column++) {
+            int after = positions[next];
+            if (after > before + 1) {
+                row.cell(column, before + 1, after);
+            } else {
+                after = looseCell(column, before + 1);
+            }
+            if (after != Skeleton.BEYOND && bytes[after] <= ' ') {
                 row.loosen();
+                after = pastSpace(after);
             }
+            if (after == Skeleton.BEYOND || column == last) {
+                return after;
+            }
+            if (bytes[after] != ',') {
+                throw malformed(miscount(column + 1, bytes[after]));
+            }
+            next++;
+            before = after;
         }
-        int end = bytes[start] == '"' ? stringEnd() : bareEnd(start);
-        row.cell(column, start, end);
+    }
+
+    /** A cell that is no string, or has white space before it. Returns the position of what follows. */
+    private int looseCell(int column, int from) throws MalformedChunk {
+        int start = skipSpace(from);
+        if (start != from) {
+            row.loosen();
+        }
+        int after = skeleton.positions()[next];
+        if (after == start) {
+            after = bareEnd(start);
+        }
+        row.cell(column, start, after);
+        return after != Skeleton.BEYOND && isAt(after) ? after : Skeleton.BEYOND;
+    }
+
+    private int bareEnd(int start) throws MalformedChunk {
+        int scanned = skeleton.scanned();
+        if (Words.isNull(bytes, start, scanned)) {
+            next += 4;
+            return start + 4;
+        }
+        int end = JsonValue.end(bytes, start, scanned);
+        require(end != JsonValue.NONE, "a cell is neither a string nor null nor another JSON value on one line");
+        skipTo(end);
         return end;
     }
 
-    private int stringEnd() {
-        int[] quotes = index.positions();
-        int close = quotes[quote + 1];
-        if (close < 0) {
-            return INCOMPLETE;
-        }
-        quote += 2;
-        return close + 1;
+    private String miscount(int cells, byte follows) {
+        return switch (follows) {
+            case ']' -> "it has " + cells + " cells, and the result " + row.columns() + " columns";
+            case ',' -> "it has more cells than the result has columns, " + row.columns();
+            default -> "neither a comma nor the row's end follows a cell";
+        };
     }
 
-    private int bareEnd(int from) throws MalformedChunk {
-        if (from == limit) {
-            return INCOMPLETE;
-        }
-        if (bytes[from] == 'n') {
-            int end = JsonValue.literalEnd(bytes, from, limit, "null");
-            if (end == JsonValue.NONE) {
-                throw malformed("a cell is neither a string nor null nor another JSON value");
-            }
-            return end;
-        }
-        int end = JsonValue.end(bytes, from, index.scanned());
-        if (end == JsonValue.NONE) {
-            throw malformed("a cell is neither a string nor null nor another JSON value");
-        }
-        int[] quotes = index.positions();
-        while (quotes[quote] >= 0 && quotes[quote] < end) {
-            quote++;
-        }
-        return end;
+    /** Whether the next byte outside the strings is at {@code at}, where it must be; false if it is not known yet. */
+    private boolean isAt(int at) throws MalformedChunk {
+        int found = skeleton.positions()[next];
+        require(found == at || found == Skeleton.BEYOND, "a string stands where none may");
+        return found == at;
     }
 
-    private int pastSpace(int from) {
+    private int pastSpace(int from) throws MalformedChunk {
+        int at = skipSpace(from);
+        return isAt(at) ? at : Skeleton.BEYOND;
+    }
+
+    private int skipSpace(int from) {
+        int[] positions = skeleton.positions();
         int at = from;
-        while (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t') {
+        while (positions[next] == at && isSpace(bytes[at])) {
+            next++;
             at++;
         }
         return at;
+    }
+
+    private void skipTo(int at) {
+        int[] positions = skeleton.positions();
+        while (positions[next] != Skeleton.BEYOND && positions[next] < at) {
+            next++;
+        }
+    }
+
+    private static boolean isSpace(byte character) {
+        return character <= ' ' && (character == ' ' || character == '\n' || character == '\r' || character == '\t');
     }
 }

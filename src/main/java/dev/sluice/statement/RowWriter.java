@@ -15,16 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowWriter {
     private static final int DEFAULT_MAX_ROW_BYTES = 32 << 20;
-    /** How far quotes are sought ahead of the rows: little enough to stay in the processor's nearest cache. */
-    private static final int WINDOW = 4096;
-
     private static final byte[] NOTHING = {};
 
-    private final QuoteIndex index = new QuoteIndex();
     private final RowReader reader;
     private final LineFormat format;
     private final int maxRowBytes;
-    /** The unread bytes, and those of the slice at hand; a zero byte and room for a block to be read whole follow. */
+    /** The unread bytes, and those of the slice at hand; there is room after them for a block to be read whole. */
     private byte[] bytes = NOTHING;
 
     private int length;
@@ -32,7 +28,7 @@ final class RowWriter {
     private @Nullable MalformedChunk flaw;
 
     private RowWriter(int columns, LineFormat format, int maxRowBytes) {
-        this.reader = new RowReader(index, columns);
+        this.reader = new RowReader(columns);
         this.format = format;
         this.maxRowBytes = maxRowBytes;
     }
@@ -52,7 +48,6 @@ final class RowWriter {
         bytes = NOTHING;
         length = 0;
         flaw = null;
-        index.reset();
         reader.beginChunk();
     }
 
@@ -67,7 +62,7 @@ final class RowWriter {
         byte[] lines = NOTHING;
         int at = 0;
         try {
-            while (nextRow()) {
+            while (reader.next()) {
                 if (reader.rows() > rowsToSkip) {
                     Row row = reader.row();
                     lines = format.room(lines, at, row, length - row.start());
@@ -111,22 +106,8 @@ final class RowWriter {
             bytes = Arrays.copyOf(bytes, Math.max(end + Words.BLOCK, 2 * length));
         }
         slice.getBytes(0, slice.length(), bytes, length);
-        bytes[end] = 0;
         length = end;
         reader.offer(bytes, length);
-    }
-
-    private boolean nextRow() throws MalformedChunk {
-        while (!reader.next()) {
-            int scanned = index.scanned();
-            if (scanned == length) {
-                return false;
-            }
-            // A row larger than the window is read again from its start: seldom enough if the window grows with it.
-            int window = Math.max(WINDOW, scanned - reader.position());
-            index.scan(bytes, Math.min(length, scanned + window), length);
-        }
-        return true;
     }
 
     /** Lines may lie over what was read, so what was not moves to an array of its own. */

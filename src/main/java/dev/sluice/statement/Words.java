@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
  */
 final class Words {
     static final int BLOCK = 64;
+    /** How far {@link #copy} may read and write beyond the end. */
+    static final int OVERSHOOT = 16;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -18,6 +20,9 @@ final class Words {
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
+    private static final long NULL = 0x6c6c756eL;
+    private static final long TRUE = 0x65757274L;
+    private static final long FALSE = 0x65736c6166L;
     /** Multiplying by this brings the lowest bit of every lane into the highest byte, in order. */
     private static final long GATHER = 0x0102040810204080L;
 
@@ -52,12 +57,47 @@ final class Words {
     }
 
     /** For each bit, whether an odd number of bits is set up to and with it: inside a string, given its quotes. */
-    static long inside(long quotes) {
-        long bits = quotes;
+    static long parity(long ones) {
+        long bits = ones;
         for (int shift = 1; shift < Long.SIZE; shift <<= 1) {
             bits ^= bits << shift;
         }
         return bits;
+    }
+
+    /** How many of the eight bytes from {@code at} on are digits before the first that is none. */
+    static int digits(byte[] bytes, int at) {
+        long lanes = (long) LONGS.get(bytes, at) ^ ('0' * ONES);
+        // Adding brings all above nine into the high bit; what spills over reaches later lanes only.
+        long others = (lanes + (0x7f - 9) * ONES | lanes) & HIGH_BITS;
+        return Long.numberOfTrailingZeros(others) / Byte.SIZE;
+    }
+
+    /** Whether {@code null} is at {@code from}, before {@code to}. */
+    static boolean isNull(byte[] bytes, int from, int to) {
+        return to - from >= 4 && (long) LONGS.get(bytes, from) << 32 == NULL << 32;
+    }
+
+    static boolean isTrue(byte[] bytes, int from, int to) {
+        return to - from == 4 && (long) LONGS.get(bytes, from) << 32 == TRUE << 32;
+    }
+
+    static boolean isFalse(byte[] bytes, int from, int to) {
+        return to - from == 5 && (long) LONGS.get(bytes, from) << 24 == FALSE << 24;
+    }
+
+    /**
+     * Copies {@code [from, to)}, which is short as a rule, by whole words. Both arrays go on for {@link #OVERSHOOT} bytes;
+     * those of the target are overwritten, so it must be another array. Returns the position after the copy.
+     */
+    static int copy(byte[] source, int from, int to, byte[] target, int at) {
+        int length = to - from;
+        LONGS.set(target, at, (long) LONGS.get(source, from));
+        LONGS.set(target, at + Long.BYTES, (long) LONGS.get(source, from + Long.BYTES));
+        if (length > OVERSHOOT) {
+            System.arraycopy(source, from + OVERSHOOT, target, at + OVERSHOOT, length - OVERSHOOT);
+        }
+        return at + length;
     }
 
     private static long equalTo(long pattern, byte[] bytes, int at) {

@@ -234,7 +234,7 @@ class RowWriterTest {
         assertThat(writer.rowsInChunk()).isEqualTo(2);
         assertThatThrownBy(writer::endChunk)
                 .isInstanceOf(MalformedChunk.class)
-                .hasMessage("Row 3 of the chunk: the number of cells is not that of the columns, 2.");
+                .hasMessage("Row 3 of the chunk: it has 1 cells, and the result 2 columns.");
         assertThatThrownBy(() -> writer.write(Buffer.buffer("]"))).isInstanceOf(MalformedChunk.class);
     }
 
