@@ -114,12 +114,13 @@ final class StatementAnswer {
         return switch (state) {
             case "FAILED" ->
                 FaultTeller.tellStatement(
+                        status.path("error").path("error_code").asText(null),
                         status.path("sql_state").asText(null),
                         status.path("error").path("message").asText(""));
             case "CANCELED" -> Fault.of(FaultCode.STATEMENT_CANCELED, "The statement was canceled.", "Run it again.");
             case "CLOSED" ->
                 Fault.of(FaultCode.RESULT_EXPIRED, "The statement is closed and its result gone.", "Run it again.");
-            default -> Fault.of(FaultCode.WORKSPACE_ERROR, "The statement is in the unknown state " + state + ".");
+            default -> Fault.of(FaultCode.WORKSPACE_ERROR, "The statement is in a state that is not known here.");
         };
     }
 

@@ -15,6 +15,7 @@ public final class StatementOutcome {
 
     private @Nullable String statementId;
     private String state = "";
+    private @Nullable String errorCode;
     private @Nullable String sqlState;
     private String message = "";
 
@@ -32,7 +33,8 @@ public final class StatementOutcome {
             return FaultTeller.notAWorkspace();
         }
         return outcome.state.equals("FAILED")
-                ? FaultTeller.tellStatement(outcome.sqlState, outcome.message).withStatementId(outcome.statementId)
+                ? FaultTeller.tellStatement(outcome.errorCode, outcome.sqlState, outcome.message)
+                        .withStatementId(outcome.statementId)
                 : null;
     }
 
@@ -41,7 +43,7 @@ public final class StatementOutcome {
             String name = parser.currentName();
             parser.nextToken();
             if (name.equals("statement_id")) {
-                statementId = parser.getText();
+                statementId = parser.getValueAsString();
             } else if (name.equals("status")) {
                 readStatus(parser);
                 return;
@@ -56,8 +58,8 @@ public final class StatementOutcome {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (name) {
-                case "state" -> state = parser.getText();
-                case "sql_state" -> sqlState = parser.getText();
+                case "state" -> state = parser.getValueAsString("");
+                case "sql_state" -> sqlState = parser.getValueAsString();
                 case "error" -> readError(parser, value);
                 default -> parser.skipChildren();
             }
@@ -71,10 +73,10 @@ public final class StatementOutcome {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            if (name.equals("message")) {
-                message = parser.getText();
-            } else {
-                parser.skipChildren();
+            switch (name) {
+                case "error_code" -> errorCode = parser.getValueAsString();
+                case "message" -> message = parser.getValueAsString("");
+                default -> parser.skipChildren();
             }
         }
     }

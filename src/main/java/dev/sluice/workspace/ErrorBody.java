@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * with the text in {@code <pre>} or {@code <title>}, or nothing.
  */
 record ErrorBody(@Nullable String code, String message) {
-    private static final int LONGEST = 16 * 1024;
+    // Longer answers are no errors that a workspace sends; longer messages tell nothing more.
+    private static final int LONGEST_BODY = 1024 * 1024;
+    private static final int LONGEST_MESSAGE = 16 * 1024;
     private static final Pattern CODED_TEXT = Pattern.compile("^([A-Z_]{3,}): (.*)$", Pattern.DOTALL);
     private static final Pattern HTML_TEXT =
             Pattern.compile("<(pre|title)>(.*?)</\\1>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
+    ErrorBody {
+        message = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
+    }
+
     static ErrorBody of(WorkspaceResponse response) {
-        int length = Math.min(response.body().length(), LONGEST);
+        int length = Math.min(response.body().length(), LONGEST_BODY);
         String text = response.body()
                 .getString(0, length, StandardCharsets.UTF_8.name())
                 .strip();
@@ -30,7 +36,7 @@ record ErrorBody(@Nullable String code, String message) {
                 return new ErrorBody(null, "");
             }
         }
-        return ofText(text);
+        return ofText(text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE));
     }
 
     private static ErrorBody ofJson(JsonObject json) {

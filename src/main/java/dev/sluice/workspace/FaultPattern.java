@@ -100,7 +100,7 @@ record FaultPattern(Pattern text, FaultCode code, String detail, String hint) {
                     "The cluster is in state $1, which does not allow this.",
                     "Read the cluster's state first."),
             of(
-                    "(Cluster|Job|Run) \\S+ does not exist|Run: .* in job: .* doesn't exist",
+                    "(?:Cluster|Job|Run) \\S{1,80} does not exist|Run: \\S{1,40} in job: \\S{1,40} doesn't exist",
                     OBJECT_NOT_FOUND,
                     "The workspace has no such object, or the service principal cannot see it.",
                     "List the objects to find the right id."),
@@ -149,7 +149,7 @@ record FaultPattern(Pattern text, FaultCode code, String detail, String hint) {
                     "The service principal lacks $1 on $2 $3.",
                     ADMIN + "runs: GRANT $1 ON $2 $3 TO `<service principal>`."),
             of(
-                    "\\[TABLE_OR_VIEW_NOT_FOUND\\] The table or view ([`\\w.-]{1,255})",
+                    "\\[TABLE_OR_VIEW_NOT_FOUND\\] The table or view (`[^\\n]{1,255}?`|[\\w.-]{1,255}) cannot",
                     OBJECT_NOT_FOUND,
                     "The table or view $1 does not exist, or the service principal cannot see its schema.",
                     "Check catalog, schema and name; if they are right, the workspace admin grants USE CATALOG,"
@@ -169,6 +169,11 @@ record FaultPattern(Pattern text, FaultCode code, String detail, String hint) {
                     WAREHOUSE_STOPPED,
                     "The warehouse was stopped while the statement ran.",
                     "Start it with databricksworkspace_sql_warehouse_start, then run the statement again."),
+            of(
+                    "java\\.util\\.ConcurrentModificationException|\\[DELTA_CONCURRENT_\\w{1,40}",
+                    WORKSPACE_CONFLICT,
+                    "Another transaction changed the table at the same time.",
+                    "Look at what changed, then run the statement again."),
             of(
                     "UC_CLIENT_EXCEPTION|PARQUET_FAILED_READ_FOOTER|DEADLINE_EXCEEDED: acquiring connection",
                     WORKSPACE_UNAVAILABLE,

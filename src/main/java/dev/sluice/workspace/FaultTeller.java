@@ -4,6 +4,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultTeller {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Pattern SQL_STATE = Pattern.compile("[0-9A-Z]{5}");
 
     private FaultTeller() {}
 
@@ -43,15 +45,55 @@ public final class FaultTeller {
     /**
      * The fault of a statement that failed inside an HTTP 200.
      *
+     * @param errorCode the status's {@code error.error_code}, if it had one; mostly {@code BAD_REQUEST}, whatever the cause
      * @param sqlState the status's {@code sql_state}, if it had one
      * @param message the status's error message, which may echo SQL and is cleaned before it is shown
      */
-    public static Fault tellStatement(@Nullable String sqlState, String message) {
+    public static Fault tellStatement(@Nullable String errorCode, @Nullable String sqlState, String message) {
+        String state = sqlState != null && SQL_STATE.matcher(sqlState).matches() ? sqlState : null;
         Fault fault = FaultPattern.statement(message);
-        return (fault != null
-                        ? fault
-                        : Fault.of(FaultCode.SQL_ERROR, SqlMessage.clean(message), SqlMessage.hint(sqlState)))
-                .withSqlState(sqlState);
+        if (fault == null) {
+            fault = state == null ? byStatementError(errorCode) : bySqlState(state);
+        }
+        if (fault == null) {
+            fault = Fault.of(FaultCode.SQL_ERROR, SqlMessage.clean(message), SqlMessage.hint(state));
+        }
+        return fault.withSqlState(state);
+    }
+
+    private static @Nullable Fault bySqlState(String sqlState) {
+        return switch (sqlState) {
+            case "42501" ->
+                Fault.of(
+                        FaultCode.PRIVILEGE_MISSING,
+                        "The service principal lacks a privilege on an object of the statement.",
+                        "The workspace admin grants it on the catalogs, schemas and tables that the statement names.");
+            case "42P01", "42704" -> absent();
+            case "57KD0" ->
+                Fault.of(
+                        FaultCode.WORKSPACE_TIMEOUT,
+                        "The statement ran longer than the workspace allows.",
+                        "Make the statement do less, or have the workspace admin raise STATEMENT_TIMEOUT.");
+            case "XX000" -> Fault.of(FaultCode.WORKSPACE_ERROR, "The workspace's SQL engine failed.", "Try again.");
+            default -> null;
+        };
+    }
+
+    // Beside BAD_REQUEST and its kin, which a statement gets for any fault of its own.
+    private static @Nullable Fault byStatementError(@Nullable String errorCode) {
+        return switch (errorCode == null ? "" : errorCode) {
+            case "CANCELLED" -> Fault.of(FaultCode.STATEMENT_CANCELED, "The statement was canceled.", "Run it again.");
+            case "INTERNAL_ERROR", "IO_ERROR", "UNKNOWN" ->
+                Fault.of(FaultCode.WORKSPACE_ERROR, "The workspace's SQL engine failed.", "Try again.");
+            case "UNAUTHENTICATED" -> unauthenticated();
+            case "ABORTED",
+                    "DEADLINE_EXCEEDED",
+                    "RESOURCE_EXHAUSTED",
+                    "SERVICE_UNDER_MAINTENANCE",
+                    "TEMPORARILY_UNAVAILABLE",
+                    "WORKSPACE_TEMPORARILY_UNAVAILABLE" -> byErrorCode(errorCode);
+            default -> null;
+        };
     }
 
     private static @Nullable Fault byText(WorkspaceResponse response, ErrorBody error) {
@@ -112,11 +154,7 @@ public final class FaultTeller {
             return notAWorkspace();
         }
         return switch (status) {
-            case 401 ->
-                Fault.of(
-                        FaultCode.TOKEN_REJECTED,
-                        "The workspace did not accept the token.",
-                        "The workspace admin checks that the service principal still exists and is active.");
+            case 401 -> unauthenticated();
             case 403 -> denied();
             case 404 -> absent();
             case 409 ->
@@ -126,9 +164,16 @@ public final class FaultTeller {
                         "Read it again, then decide.");
             case 429 -> rateLimited();
             case 503 -> unavailable();
-            case 504 -> timedOut();
+            case 408, 504 -> timedOut();
             default -> status < 500 ? rejected() : broken(status);
         };
+    }
+
+    private static Fault unauthenticated() {
+        return Fault.of(
+                FaultCode.TOKEN_REJECTED,
+                "The workspace did not accept the token.",
+                "The workspace admin checks that the service principal still exists and is active.");
     }
 
     static Fault denied() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which hosts the gateway may speak to: the allow-list against server-side request forgery. A host is checked when it
@@ -31,13 +32,36 @@ public class HostPolicy {
     public HostPolicy(WorkspaceConfig config) {
         workspaceSuffixes = suffixes(config.hostSuffixes());
         linkSuffixes = suffixes(config.linkHostSuffixes());
-        for (String origin : config.trustedOrigins().orElse(List.of())) {
-            URI uri = URI.create(origin.strip());
-            int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-            WorkspaceHost host =
-                    new WorkspaceHost(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
-            trusted.put(host.toString(), host);
+        config.trustedOrigins().orElse(List.of()).forEach(this::trust);
+    }
+
+    private void trust(String origin) {
+        URI uri = URI.create(origin.strip().toLowerCase(Locale.ROOT));
+        WorkspaceHost host = originOf(uri);
+        if (host == null) {
+            throw new IllegalArgumentException("sluice.workspace.trusted-origins: \"" + origin
+                    + "\" is not an origin such as http://127.0.0.1:7071");
         }
+        String bare = host.scheme() + "://" + host.name();
+        trusted.put(host.toString(), host);
+        trusted.put(bare + ":" + host.port(), host);
+        if (host.port() == defaultPort(host.scheme())) {
+            trusted.put(bare, host);
+        }
+    }
+
+    /** Where a URI points to, or null for one that is not plain http or https. */
+    private static @Nullable WorkspaceHost originOf(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || uri.getRawUserInfo() != null || !scheme.matches("https?")) {
+            return null;
+        }
+        int port = uri.getPort() >= 0 ? uri.getPort() : defaultPort(scheme);
+        return new WorkspaceHost(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
+    }
+
+    private static int defaultPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
     }
 
     private static List<String> suffixes(List<String> configured) {
@@ -52,13 +76,13 @@ public class HostPolicy {
      * @throws FaultException {@link FaultCode#INVALID_HOST} with what to give instead
      */
     public WorkspaceHost parse(String text) {
-        String given = text.strip();
+        String given = lowerCase(text.strip());
         WorkspaceHost known = trusted.get(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
         if (known != null) {
             return known;
         }
         String name = bareName(given);
-        if (!DNS_NAME.matcher(name).matches() || name.length() > 253) {
+        if (!isDnsName(name)) {
             throw refused("The workspace host is not a DNS name.", EXAMPLE);
         }
         if (!endsWithAny(name, workspaceSuffixes)) {
@@ -72,18 +96,22 @@ public class HostPolicy {
         return new WorkspaceHost("https", name, 443);
     }
 
-    /** The host name alone, lower case, after dropping what people paste around it. */
+    // Checked before the case changes: some foreign letters, such as the Kelvin sign, have ASCII lower cases.
+    private static String lowerCase(String given) {
+        if (given.indexOf('\\') >= 0 || given.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            throw refused("The workspace host has characters that no host name has.", EXAMPLE);
+        }
+        return given.toLowerCase(Locale.ROOT);
+    }
+
+    /** The host name alone, after dropping what people paste around it. */
     private static String bareName(String given) {
-        String lower = given.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("http://")) {
+        if (given.startsWith("http://")) {
             throw refused("A workspace is reached by https only.", "Remove http:// from the host.");
         }
-        String rest = lower.startsWith("https://") ? lower.substring("https://".length()) : lower;
+        String rest = given.startsWith("https://") ? given.substring("https://".length()) : given;
         if (rest.contains("@")) {
             throw refused("The workspace host must not carry a user name or password.", EXAMPLE);
-        }
-        if (rest.indexOf('\\') >= 0 || rest.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
-            throw refused("The workspace host has characters that no host name has.", EXAMPLE);
         }
         int end = endOfAuthority(rest);
         if (!PASTED_TAIL.matcher(rest.substring(end)).matches()) {
@@ -104,22 +132,25 @@ public class HostPolicy {
 
     /** Whether a stored host is still approved: the operator may have narrowed the list since. */
     boolean approves(WorkspaceHost host) {
-        return trusted.containsValue(host)
-                || (host.tls() && host.port() == 443 && endsWithAny(host.name(), workspaceSuffixes));
+        return trusted.containsValue(host) || liesUnder(workspaceSuffixes, host);
     }
 
-    /** Whether a result of this workspace may be fetched from there. */
-    boolean approvesLink(WorkspaceHost workspace, URI link) {
-        if (link.getHost() == null || link.getRawUserInfo() != null) {
-            return false;
-        }
-        String name = link.getHost().toLowerCase(Locale.ROOT);
-        boolean tls = "https".equalsIgnoreCase(link.getScheme());
-        int port = link.getPort() >= 0 ? link.getPort() : tls ? 443 : 80;
-        WorkspaceHost target = new WorkspaceHost(tls ? "https" : "http", name, port);
-        return target.equals(workspace)
-                || trusted.containsValue(target)
-                || (tls && port == 443 && DNS_NAME.matcher(name).matches() && endsWithAny(name, linkSuffixes));
+    /** Where a result link of this workspace points to, or null if results may not be fetched from there. */
+    @Nullable
+    WorkspaceHost approvedTarget(WorkspaceHost workspace, URI link) {
+        WorkspaceHost target = originOf(link);
+        boolean approved = target != null
+                && (target.equals(workspace) || trusted.containsValue(target) || liesUnder(linkSuffixes, target));
+        return approved ? target : null;
+    }
+
+    private static boolean liesUnder(List<String> suffixes, WorkspaceHost host) {
+        return host.tls() && host.port() == 443 && isDnsName(host.name()) && endsWithAny(host.name(), suffixes);
+    }
+
+    // The length first: the pattern's stack grows with the number of labels.
+    private static boolean isDnsName(String name) {
+        return name.length() <= 253 && DNS_NAME.matcher(name).matches();
     }
 
     private static boolean endsWithAny(String name, List<String> suffixes) {

@@ -73,7 +73,8 @@ public class WorkspaceClient {
      * second one, and the token is none of their business.
      */
     public Uni<ResultBody> openLink(WorkspaceHost workspace, URI link, Map<String, String> headers) {
-        if (!hosts.approvesLink(workspace, link)) {
+        WorkspaceHost target = hosts.approvedTarget(workspace, link);
+        if (target == null) {
             return Uni.createFrom()
                     .failure(Fault.of(
                                     FaultCode.RESULT_LINK_REFUSED,
@@ -81,11 +82,8 @@ public class WorkspaceClient {
                                     "The operator adds the domain to sluice.workspace.link-host-suffixes.")
                             .asException());
         }
-        boolean tls = "https".equalsIgnoreCase(link.getScheme());
-        int port = link.getPort() >= 0 ? link.getPort() : tls ? 443 : 80;
         String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
-        RequestOptions options = target(new WorkspaceHost(link.getScheme(), link.getHost(), port))
-                .setURI(link.getRawPath() + query);
+        RequestOptions options = target(target).setURI(link.getRawPath() + query);
         headers.forEach(options::putHeader);
         return Uni.createFrom()
                 .emitter(emitter -> new LinkOpening(vertx, workspace, config).start(links, options, emitter));

@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Stops a statement from another thread. Can be asked for once, before or while the statement runs. */
 public final class Cancellation {
+    private static final long AGAIN_AFTER_MILLIS = 20;
+
     private boolean cancelled;
     private @Nullable Statement running;
 
     /** Interrupts the running statement, or the one about to start. Returns at once. */
     public synchronized void cancel() {
-        cancelled = true;
-        if (running != null) {
-            interrupt(running);
+        if (!cancelled) {
+            cancelled = true;
+            Thread.ofVirtual().name("sandbox-sql-cancel").start(this::interrupt);
         }
     }
 
@@ -28,13 +30,20 @@ public final class Cancellation {
 
     synchronized void ended() {
         running = null;
+        notifyAll();
     }
 
-    private static void interrupt(Statement statement) {
+    /** Repeats itself, because DuckDB forgets an interrupt that comes just before a statement begins. */
+    private synchronized void interrupt() {
         try {
-            statement.cancel();
+            while (running != null) {
+                running.cancel();
+                wait(AGAIN_AFTER_MILLIS);
+            }
         } catch (SQLException _) {
-            // It has ended by itself.
+            // The statement has ended by itself.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -147,6 +147,10 @@ public final class Catalogue {
         grants.forget(schema);
     }
 
+    boolean hasTables(Securable schema) {
+        return tables.keySet().stream().anyMatch(table -> schema.equals(table.parent()));
+    }
+
     private boolean sees(String principal, Privilege privilege, Securable securable, boolean includeBrowse) {
         return grants.allows(principal, privilege, securable)
                 || (includeBrowse && grants.allows(principal, Privilege.BROWSE, securable));

@@ -1,22 +1,25 @@
 package dev.sluice.sandbox.sql;
 
 /**
- * The data that a workspace is opened with. Each has one catalog of its own with the schemas {@code sales},
- * {@code flights}, {@code hr} and {@code scratch}; no row is the same in both.
+ * The data that a workspace is opened with. Each has one catalog with the same schemas and tables and no row in common:
+ * {@code sales} and {@code flights}, which all principals may read; {@code scratch}, where they may create tables;
+ * {@code hr}, whose tables they see but may not read; and {@code vault}, which only its owner sees.
  */
 public enum Dataset {
-    /** Catalog {@code main}: the flights of January to April 2001 (2,000,000 rows). */
-    ACME("main", 1, 2_000_000, 20_010_412L),
-    /** Catalog {@code globex}: the flights of May and June 2001 (1,000,000 rows). */
-    GLOBEX("globex", 2_000_001, 3_000_000, 77_003_529L);
+    /** Catalog {@code main}: the first 2,000,000 flights of 2001 and the sales of one company. */
+    ACME("main", "admin@acme.example", 1, 2_000_000, 412),
+    /** Catalog {@code globex}: the next 1,000,000 flights and the sales of another. */
+    GLOBEX("globex", "admin@globex.example", 2_000_001, 3_000_000, 7529);
 
     private final String catalog;
+    private final String owner;
     private final long firstFlight;
     private final long lastFlight;
     private final long seed;
 
-    Dataset(String catalog, long firstFlight, long lastFlight, long seed) {
+    Dataset(String catalog, String owner, long firstFlight, long lastFlight, long seed) {
         this.catalog = catalog;
+        this.owner = owner;
         this.firstFlight = firstFlight;
         this.lastFlight = lastFlight;
         this.seed = seed;
@@ -27,6 +30,11 @@ public enum Dataset {
         return catalog;
     }
 
+    /** The principal that owns the catalog and so may do everything. */
+    public String owner() {
+        return owner;
+    }
+
     long firstFlight() {
         return firstFlight;
     }
@@ -35,6 +43,7 @@ public enum Dataset {
         return lastFlight;
     }
 
+    /** What the generated rows differ by. */
     long seed() {
         return seed;
     }

@@ -61,9 +61,10 @@ public final class Grants {
         granted.keySet().removeIf(key -> within(key.securable(), gone));
     }
 
+    /** ALL PRIVILEGES does not include MANAGE. */
     private boolean holds(String principal, Privilege privilege, Securable securable) {
         Set<Privilege> held = granted.getOrDefault(new Key(principal, securable), Set.of());
-        return held.contains(privilege) || held.contains(Privilege.ALL_PRIVILEGES);
+        return held.contains(privilege) || (privilege != Privilege.MANAGE && held.contains(Privilege.ALL_PRIVILEGES));
     }
 
     private static boolean within(Securable securable, Securable outer) {

@@ -1,58 +1,45 @@
 package dev.sluice.sandbox.sql;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import dev.sluice.sandbox.sql.error.SqlError;
+import dev.sluice.sandbox.sql.text.Session;
+import dev.sluice.sandbox.sql.tree.Functions;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Properties;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Locale;
 
 /** One workspace's data and the SQL that runs on it. Thread-safe; calls block, so make them from worker threads. */
 public final class SqlEngine implements AutoCloseable {
-    private final DuckDBConnection database;
+    static final String DEFAULT_SCHEMA = "default";
+
+    private final Database database;
+    private final String defaultCatalog;
+    private final Functions functions;
     private final Grants grants = new Grants();
     private final Catalogue catalogue = new Catalogue(grants);
-    private final Dataset dataset;
+    private final Statements statements;
 
-    private SqlEngine(DuckDBConnection database, Dataset dataset) {
+    private SqlEngine(Database database, String defaultCatalog, InstantSource clock) {
         this.database = database;
-        this.dataset = dataset;
+        this.defaultCatalog = defaultCatalog;
+        this.functions = database.functions();
+        this.statements = new Statements(catalogue, grants, clock);
     }
 
-    /** Opens a workspace with fresh data. */
+    /** Opens a workspace with fresh data; nothing that is changed in it outlives it. */
     public static SqlEngine open(Dataset dataset) {
+        Database database = Database.open();
         try {
-            Properties properties = new Properties();
-            properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-            SqlEngine engine = new SqlEngine(
-                    DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class), dataset);
-            engine.seed();
+            InstantSource clock = InstantSource.system();
+            SqlEngine engine = new SqlEngine(database, dataset.catalog(), clock);
+            new Seed(dataset, database, engine, clock).plant();
+            database.lock();
             return engine;
-        } catch (SQLException e) {
-            throw new IllegalStateException("The data of " + dataset + " could not be opened", e);
+        } catch (SQLException | SqlFailure e) {
+            database.close();
+            throw new IllegalStateException("The data of " + dataset + " could not be made", e);
         }
-    }
-
-    private void seed() throws SQLException {
-        try (var statement = database.createStatement()) {
-            statement.execute("CREATE SCHEMA sales");
-            statement.execute("CREATE TABLE sales.orders AS SELECT n + 1 AS order_id, n % 97 + 1 AS customer_id, "
-                    + "CASE n % 3 WHEN 0 THEN 'pending' WHEN 1 THEN 'shipped' ELSE 'delivered' END AS status, "
-                    + "CAST(n * 1.25 AS DECIMAL(12,2)) AS total_amount, TIMESTAMPTZ '2026-01-01 00:00:00+00' + to_hours(n) AS created_at "
-                    + "FROM range(5000) t(n)");
-        }
-        Catalogue.Details details = new Catalogue.Details("admin", null, Instant.EPOCH, "admin");
-        catalogue.add(new Catalogue.CatalogEntry(dataset.catalog(), details));
-        catalogue.add(new Catalogue.SchemaEntry(dataset.catalog(), "sales", details));
-        grants.grant(Grants.ACCOUNT_USERS, Privilege.USE_CATALOG, Securable.catalog(dataset.catalog()));
     }
 
     /**
@@ -61,60 +48,40 @@ public final class SqlEngine implements AutoCloseable {
      * @throws SqlFailure with Databricks' text and SQLSTATE; after {@link Cancellation#cancel} always with HY008
      */
     public Result run(Query query, Cancellation cancellation) throws SqlFailure {
-        try (var connection = database.duplicate();
-                var statement = connection.createStatement()) {
-            cancellation.started(statement);
-            if (!statement.execute(query.statement().replace(dataset.catalog() + ".", ""))) {
-                return Result.none();
-            }
-            return rows(query, statement.getResultSet());
+        try (Connection connection = database.connect(ZoneId.of(query.timeZone()))) {
+            Session session = session(query);
+            Access access = new Access(connection, catalogue, grants, session);
+            return statements.run(new Execution(connection, query, cancellation, session, access, functions));
+        } catch (SqlError e) {
+            throw new SqlFailure(e.text(), e.sqlState(), e);
         } catch (SQLException e) {
-            throw new SqlFailure(String.valueOf(e.getMessage()), "42000", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            cancellation.ended();
-        }
-    }
-
-    private Result rows(Query query, ResultSet rows) throws SQLException, IOException {
-        int width = rows.getMetaData().getColumnCount();
-        List<Column> columns = new ArrayList<>();
-        for (int i = 1; i <= width; i++) {
-            columns.add(new Column(rows.getMetaData().getColumnName(i), "STRING", "STRING", i - 1, null, null, null));
-        }
-        Path file = query.spool().resolve("0");
-        long count = 0;
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write('[');
-            while (rows.next()) {
-                out.write(count++ == 0 ? "[" : ",[");
-                for (int i = 1; i <= width; i++) {
-                    String text = rows.getString(i);
-                    out.write((i == 1 ? "" : ",") + (text == null ? "null" : '"' + text.replace("\"", "\\\"") + '"'));
-                }
-                out.write(']');
+            if (cancellation.isCancelled()) {
+                throw new SqlFailure("The statement was cancelled.", "HY008", e);
             }
-            out.write(']');
+            SqlError error = DuckErrors.translate(e, query.statement());
+            throw new SqlFailure(error.text(), error.sqlState(), e);
         }
-        long size = Files.size(file);
-        return new Result(columns, List.of(new Chunk(0, 0, count, size, file)), count, size, false, true);
     }
 
+    /** Who may do what, to read and to change. */
     public Grants grants() {
         return grants;
     }
 
+    /** What there is, and who may see it. */
     public Catalogue catalogue() {
         return catalogue;
     }
 
     @Override
     public void close() {
-        try {
-            database.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The workspace's database could not be closed", e);
-        }
+        database.close();
+    }
+
+    private Session session(Query query) {
+        String catalog =
+                query.catalog() == null ? defaultCatalog : query.catalog().toLowerCase(Locale.ROOT);
+        String schema = query.schema() == null ? DEFAULT_SCHEMA : query.schema().toLowerCase(Locale.ROOT);
+        return new Session(query.principal(), catalog, schema, query.timeZone());
     }
 }

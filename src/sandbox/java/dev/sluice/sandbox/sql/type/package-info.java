@@ -1,0 +1,5 @@
+/** Databricks' data types, and their names in DuckDB. */
+@NullMarked
+package dev.sluice.sandbox.sql.type;
+
+import org.jspecify.annotations.NullMarked;
