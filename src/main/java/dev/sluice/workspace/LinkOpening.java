@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The way from a link to its body, from asking for a connection to the headers' arrival. Lives on one event loop. */
 final class LinkOpening {
     private final Vertx vertx;
-    private final WorkspaceHost workspace;
+    private final WorkspaceHost store;
     private final WorkspaceConfig config;
     private @Nullable HttpClientRequest request;
     private boolean over;
 
-    LinkOpening(Vertx vertx, WorkspaceHost workspace, WorkspaceConfig config) {
+    LinkOpening(Vertx vertx, WorkspaceHost store, WorkspaceConfig config) {
         this.vertx = vertx;
-        this.workspace = workspace;
+        this.store = store;
         this.config = config;
     }
 
@@ -29,8 +29,8 @@ final class LinkOpening {
         Duration patience = config.firstByteTimeout();
         long timer = vertx.setTimer(patience.toMillis(), late -> {
             if (!over) {
-                giveUp();
-                emitter.fail(TransportFaults.of(new TimeoutException(), workspace, false));
+                // First, since giving up fails the request too.
+                emitter.fail(TransportFaults.of(new TimeoutException(), store, false));
             }
         });
         emitter.onTermination(() -> {
@@ -38,14 +38,15 @@ final class LinkOpening {
             giveUp();
         });
         http.request(options)
+                .recover(cause -> Future.failedFuture(TransportFaults.ofOpening(cause, store)))
                 .compose(this::send)
                 .onSuccess(response -> opened(response, emitter))
-                .onFailure(cause -> emitter.fail(TransportFaults.of(cause, workspace, false)));
+                .onFailure(cause -> emitter.fail(TransportFaults.of(cause, store, false)));
     }
 
     private Future<HttpClientResponse> send(HttpClientRequest opened) {
         if (over) {
-            opened.reset();
+            opened.exceptionHandler(reset -> {}).reset();
             return Future.failedFuture(new TimeoutException());
         }
         request = opened;
@@ -58,7 +59,7 @@ final class LinkOpening {
             return;
         }
         over = true;
-        emitter.complete(new ResultBody(vertx, response, workspace, config.transferIdleTimeout()));
+        emitter.complete(new ResultBody(vertx, response, store, config.transferIdleTimeout()));
     }
 
     private void giveUp() {

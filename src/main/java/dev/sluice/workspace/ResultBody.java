@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResultBody {
     private final Vertx vertx;
     private final HttpClientResponse response;
-    private final WorkspaceHost workspace;
+    private final WorkspaceHost store;
     private final Duration idle;
     private Consumer<Throwable> onFailure = cause -> {};
     private @Nullable Throwable failure;
@@ -26,10 +26,10 @@ public final class ResultBody {
     private boolean anyByte;
     private boolean over;
 
-    ResultBody(Vertx vertx, HttpClientResponse response, WorkspaceHost workspace, Duration idle) {
+    ResultBody(Vertx vertx, HttpClientResponse response, WorkspaceHost store, Duration idle) {
         this.vertx = vertx;
         this.response = response.pause();
-        this.workspace = workspace;
+        this.store = store;
         this.idle = idle;
         response.exceptionHandler(this::fail);
     }
@@ -101,7 +101,7 @@ public final class ResultBody {
             return;
         }
         over = true;
-        failure = TransportFaults.of(cause, workspace, false);
+        failure = TransportFaults.of(cause, store, false);
         if (reading) {
             onFailure.accept(failure);
         }
