@@ -3,13 +3,16 @@ package dev.sluice.workspace;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its whole answer. Lives on the caller's event loop. */
@@ -19,32 +22,37 @@ final class Exchange {
     private final WorkspaceHost host;
     private final WorkspaceRequest request;
     private final int maxAnswerBytes;
+    private final StallWatch watch;
     private @Nullable HttpClientRequest sent;
     private boolean cancelled;
     private boolean answered;
     private boolean repeated;
 
     Exchange(
+            Vertx vertx,
             HttpClient http,
             RequestOptions options,
             WorkspaceHost host,
             WorkspaceRequest request,
-            Duration timeout,
-            int maxAnswerBytes) {
+            WorkspaceConfig config) {
+        Duration firstByte = config.firstByteTimeout();
         this.http = http;
-        this.options = options.setIdleTimeout(timeout.toMillis());
+        // Vert.x ends this idle time with the answer's head; the watch goes on from there.
+        this.options = options.setConnectTimeout(firstByte.toMillis())
+                .setIdleTimeout(firstByte.plus(request.patience()).toMillis());
         this.host = host;
         this.request = request;
-        this.maxAnswerBytes = maxAnswerBytes;
+        this.maxAnswerBytes = config.maxAnswerBytes();
+        this.watch = new StallWatch(vertx, firstByte);
     }
 
     void start(UniEmitter<? super WorkspaceResponse> emitter) {
         emitter.onTermination(this::cancel);
         http.request(options).onComplete(opened -> {
             if (opened.failed()) {
-                emitter.fail(TransportFaults.of(opened.cause(), host, false));
+                emitter.fail(TransportFaults.ofOpening(opened.cause(), host));
             } else if (cancelled) {
-                opened.result().reset();
+                opened.result().exceptionHandler(reset -> {}).reset();
             } else {
                 send(opened.result(), emitter);
             }
@@ -66,17 +74,20 @@ final class Exchange {
 
     // A pooled connection may be closed by the workspace just as we use it; one fresh try where that does no harm.
     private boolean metClosedConnection(Throwable cause) {
-        return cause instanceof HttpClosedException && request.repeatable() && !repeated && !cancelled;
+        boolean broken = cause instanceof HttpClosedException || cause instanceof IOException;
+        return broken && request.repeatable() && !repeated && !cancelled;
     }
 
     private void collect(HttpClientResponse response, UniEmitter<? super WorkspaceResponse> emitter) {
         Buffer body = Buffer.buffer();
+        watch.start(() -> emitter.fail(TransportFaults.of(new TimeoutException(), host, !request.repeatable())));
         response.exceptionHandler(cause -> emitter.fail(TransportFaults.of(cause, host, !request.repeatable())));
         response.handler(part -> {
             if (body.length() + part.length() > maxAnswerBytes) {
                 emitter.fail(tooLarge().asException());
                 response.request().reset();
             } else {
+                watch.heard();
                 body.appendBuffer(part);
             }
         });
@@ -95,6 +106,7 @@ final class Exchange {
 
     private void cancel() {
         cancelled = true;
+        watch.stop();
         if (sent != null && !answered) {
             sent.reset();
         }

@@ -24,12 +24,25 @@ final class TransportFaults {
         return tell(cause, host, sent).asException();
     }
 
+    /** When no connection came about: nothing was sent. */
+    static FaultException ofOpening(Throwable cause, WorkspaceHost host) {
+        if (cause instanceof TimeoutException) {
+            return Fault.of(
+                            FaultCode.OVERLOADED,
+                            "All connections to " + host.name() + " are in use.",
+                            "Nothing was changed: try again.")
+                    .withRetryAfter(Duration.ofSeconds(1))
+                    .asException();
+        }
+        return of(cause, host, false);
+    }
+
     private static Fault tell(Throwable cause, WorkspaceHost host, boolean sent) {
         if (cause instanceof UnknownHostException) {
             return Fault.of(
                     FaultCode.WORKSPACE_UNREACHABLE,
                     "The name " + host.name() + " does not resolve.",
-                    "Check the workspace host of the connected account.");
+                    "Check the host's name, and that this gateway's DNS knows it.");
         }
         if (cause instanceof ConnectionPoolTooBusyException) {
             return Fault.of(FaultCode.OVERLOADED, "Too many requests wait for this workspace.")

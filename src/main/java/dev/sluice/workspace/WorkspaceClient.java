@@ -10,17 +10,34 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Speaks HTTP to workspaces: pooled, bounded, redirects never followed, cancellable down to the socket. */
 @ApplicationScoped
 public class WorkspaceClient {
+    private static final Logger LOG = Logger.getLogger(WorkspaceClient.class);
     // Databricks asks partners for <ISV>_<Product>/<version>.
     private static final String USER_AGENT = "Sluice_Gateway/0.1.0";
     private static final int READ_BYTES = 64 * 1024;
     // Shorter than servers keep idle connections, so that we close first.
     private static final int KEEP_ALIVE_SECONDS = 30;
+    // What would speak for the gateway or change the framing, whatever a workspace asks to send to an object store.
+    private static final Set<String> NOT_FOR_LINKS = Set.of(
+            "accept-encoding",
+            "authorization",
+            "connection",
+            "content-length",
+            "cookie",
+            "expect",
+            "host",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     private final Vertx vertx;
     private final HttpClient http;
@@ -33,14 +50,20 @@ public class WorkspaceClient {
         this.hosts = hosts;
         this.config = config;
         this.vertx = vertx;
-        this.http = vertx.createHttpClient(
-                options(config).setMaxPoolSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting()));
-        this.links = vertx.createHttpClient(
-                options(config).setMaxPoolSize(config.maxTransfers()).setMaxWaitQueueSize(config.maxWaiting()));
+        this.http = client(vertx, options(config).setMaxPoolSize(config.maxConnections()));
+        this.links = client(vertx, options(config).setMaxPoolSize(config.maxTransfers()));
+    }
+
+    // A connection that breaks is told to the call that uses it; Vert.x would log it as an error too.
+    private static HttpClient client(Vertx vertx, HttpClientOptions options) {
+        return vertx.createHttpClient(options)
+                .connectionHandler(connection -> connection.exceptionHandler(
+                        broken -> LOG.debugf("A connection to a workspace broke: %s", broken.getMessage())));
     }
 
     private static HttpClientOptions options(WorkspaceConfig config) {
         return new HttpClientOptions()
+                .setMaxWaitQueueSize(config.maxWaiting())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setMaxChunkSize(READ_BYTES)
@@ -61,11 +84,9 @@ public class WorkspaceClient {
         if (request.body() != null) {
             options.putHeader("Content-Type", request.contentType());
         }
-        Duration timeout = config.firstByteTimeout().plus(request.patience());
         return Uni.createFrom()
-                .emitter(
-                        emitter -> new Exchange(http, options, access.host(), request, timeout, config.maxAnswerBytes())
-                                .start(emitter));
+                .emitter(emitter ->
+                        new Exchange(vertx, http, options, access.host(), request, config).start(emitter));
     }
 
     /**
@@ -82,11 +103,16 @@ public class WorkspaceClient {
                                     "The operator adds the domain to sluice.workspace.link-host-suffixes.")
                             .asException());
         }
+        String path = link.getRawPath().isEmpty() ? "/" : link.getRawPath();
         String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
-        RequestOptions options = target(target).setURI(link.getRawPath() + query);
-        headers.forEach(options::putHeader);
+        RequestOptions options = target(target).setURI(path + query);
+        headers.forEach((name, value) -> {
+            if (!NOT_FOR_LINKS.contains(name.toLowerCase(Locale.ROOT))) {
+                options.putHeader(name, value);
+            }
+        });
         return Uni.createFrom()
-                .emitter(emitter -> new LinkOpening(vertx, workspace, config).start(links, options, emitter));
+                .emitter(emitter -> new LinkOpening(vertx, target, config).start(links, options, emitter));
     }
 
     private RequestOptions target(WorkspaceHost host) {
