@@ -3,6 +3,7 @@ package dev.sluice.workspace;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -48,7 +49,7 @@ final class Exchange {
 
     void start(UniEmitter<? super WorkspaceResponse> emitter) {
         emitter.onTermination(this::cancel);
-        http.request(options).onComplete(opened -> {
+        open().onComplete(opened -> {
             if (opened.failed()) {
                 emitter.fail(TransportFaults.ofOpening(opened.cause(), host));
             } else if (cancelled) {
@@ -57,6 +58,15 @@ final class Exchange {
                 send(opened.result(), emitter);
             }
         });
+    }
+
+    // A client that has been closed throws, where it fails in every other case.
+    private Future<HttpClientRequest> open() {
+        try {
+            return http.request(options);
+        } catch (IllegalStateException closed) {
+            return Future.failedFuture(closed);
+        }
     }
 
     private void send(HttpClientRequest opened, UniEmitter<? super WorkspaceResponse> emitter) {

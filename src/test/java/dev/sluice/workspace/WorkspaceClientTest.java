@@ -281,6 +281,19 @@ class WorkspaceClientTest {
     }
 
     @Test
+    void answersEvenWhatAClosingGatewayCanNoLongerRepeat() {
+        try (FakeServer server = FakeServer.start(VERTX, (seen, response) -> {})) {
+            WorkspaceClient client = client(server.origin());
+            CompletableFuture<WorkspaceResponse> call = loop.start(() -> client.send(access(server), GET));
+            await().until(() -> server.seen().size() == 1);
+
+            client.close();
+
+            await().until(call::isCompletedExceptionally);
+        }
+    }
+
+    @Test
     void tellsAnAnswerThatWasCutFromOneThatEnded() {
         try (FakeServer server = FakeServer.start(VERTX, (seen, response) -> {
             FakeServer.begin(response, 100, "{\"statement_id\":\"1\"");
