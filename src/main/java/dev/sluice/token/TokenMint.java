@@ -1,5 +1,7 @@
 package dev.sluice.token;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
@@ -12,12 +14,14 @@ import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,24 +32,42 @@ import java.util.random.RandomGenerator;
 class TokenMint {
     private static final String TOKEN_PATH = "/oidc/v1/token";
     private static final String GRANT = "grant_type=client_credentials&scope=all-apis";
+    private static final Duration DATABRICKS_LIFE = Duration.ofHours(1);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+    // What a header can carry.
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,16384}");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WorkspaceClient client;
     private final Vault vault;
     private final TokenConfig config;
     private final Vertx vertx;
     private final Event<CredentialsRejected> rejections;
+    private final LongSupplier nanos;
 
+    @Inject
     TokenMint(
             WorkspaceClient client,
             Vault vault,
             TokenConfig config,
             Vertx vertx,
             Event<CredentialsRejected> rejections) {
+        this(client, vault, config, vertx, rejections, System::nanoTime);
+    }
+
+    TokenMint(
+            WorkspaceClient client,
+            Vault vault,
+            TokenConfig config,
+            Vertx vertx,
+            Event<CredentialsRejected> rejections,
+            LongSupplier nanos) {
         this.client = client;
         this.vault = vault;
         this.config = config;
         this.vertx = vertx;
         this.rejections = rejections;
+        this.nanos = nanos;
     }
 
     /** A new token. Credentials refused twice, apart in time, are told to whoever observes. */
@@ -63,7 +85,7 @@ class TokenMint {
             byte[] secret =
                     vault.open(principal.account().value(), ServicePrincipal.SECRET_PURPOSE, principal.secret());
             Authorization basic = Authorization.basic(principal.clientId(), new String(secret, StandardCharsets.UTF_8));
-            long askedAt = System.nanoTime();
+            long askedAt = nanos.getAsLong();
             return client.send(new WorkspaceAccess(principal.host(), basic), WorkspaceRequest.form(TOKEN_PATH, GRANT))
                     .map(response -> token(response, askedAt));
         });
@@ -74,18 +96,18 @@ class TokenMint {
             throw fault(response).withUpstreamRequestId(response.requestId()).asException();
         }
         try {
-            JsonObject answer = new JsonObject(response.body());
-            String token = answer.getString("access_token", "");
-            long seconds = answer.getLong("expires_in", 3600L);
-            if (!token.isEmpty() && seconds > 0) {
+            JsonNode answer = JSON.readTree(response.body().getBytes());
+            String token = answer.path("access_token").asText("");
+            double seconds = answer.path("expires_in").asDouble(DATABRICKS_LIFE.toSeconds());
+            if (TOKEN.matcher(token).matches() && seconds >= 1) {
                 return AccessToken.of(
                         Authorization.bearer(token),
-                        Duration.ofSeconds(seconds),
+                        Duration.ofSeconds((long) Math.min(seconds, LONGEST_LIFE.toSeconds())),
                         askedAt,
                         config,
                         RandomGenerator.getDefault());
             }
-        } catch (DecodeException | ClassCastException notAToken) {
+        } catch (IOException notJson) {
             // Told below.
         }
         throw FaultTeller.notAWorkspace().asException();
@@ -100,7 +122,8 @@ class TokenMint {
                     "The workspace admin checks the service principal and makes a new secret; then update the"
                             + " connected account's credentials.");
         }
-        return FaultTeller.tell(response);
+        // Every workspace has a token endpoint.
+        return response.status() == 404 ? FaultTeller.notAWorkspace() : FaultTeller.tell(response);
     }
 
     private static boolean refused(Throwable cause) {

@@ -18,7 +18,7 @@ final class TokenSlot {
     private final TokenConfig config;
     private final LongSupplier nanos;
     private final AtomicReference<@Nullable CompletableFuture<AccessToken>> minting = new AtomicReference<>();
-    private volatile @Nullable AccessToken current;
+    private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
     private volatile @Nullable Setback setback;
 
     TokenSlot(ServicePrincipal principal, TokenMint mint, TokenConfig config, LongSupplier nanos) {
@@ -34,7 +34,7 @@ final class TokenSlot {
     /** A token to send now, if there is one; starts its renewal when that is due. */
     @Nullable
     AccessToken ready() {
-        AccessToken token = current;
+        AccessToken token = current.get();
         long now = nanos.getAsLong();
         if (token == null || !token.isFit(now)) {
             return null;
@@ -59,9 +59,7 @@ final class TokenSlot {
 
     /** The workspace refused this token before its time. */
     void reject(AccessToken dead) {
-        if (dead.equals(current)) {
-            current = null;
-        }
+        current.compareAndSet(dead, null);
     }
 
     private boolean isPausing(long now) {
@@ -75,7 +73,7 @@ final class TokenSlot {
         if (other != null) {
             return other;
         }
-        AccessToken justMinted = current;
+        AccessToken justMinted = current.get();
         if (justMinted != null && !justMinted.isDue(nanos.getAsLong())) {
             minting.set(null);
             mine.complete(justMinted);
@@ -86,7 +84,7 @@ final class TokenSlot {
     }
 
     private void succeed(CompletableFuture<AccessToken> mine, AccessToken token) {
-        current = token;
+        current.set(token);
         setback = null;
         minting.set(null);
         mine.complete(token);

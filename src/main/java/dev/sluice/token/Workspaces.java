@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.id.AccountId;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceClient;
+import dev.sluice.workspace.WorkspaceHost;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -14,8 +15,8 @@ public class Workspaces {
     // Tokens live an hour as a rule: an account that is not used for that long has nothing worth keeping.
     private static final Duration IDLE = Duration.ofHours(2);
 
-    /** No token is found without the account and the version of its credentials. */
-    private record Key(AccountId account, long credentialVersion) {}
+    /** No token is found without the account, the version of its credentials and the host that minted it. */
+    private record Key(AccountId account, long credentialVersion, WorkspaceHost host) {}
 
     private final Cache<Key, TokenSlot> slots =
             Caffeine.newBuilder().expireAfterAccess(IDLE).build();
@@ -32,7 +33,7 @@ public class Workspaces {
     /** The principal's workspace; every request to it carries this principal's token and no other. */
     public Workspace open(ServicePrincipal principal) {
         TokenSlot slot = slots.get(
-                new Key(principal.account(), principal.credentialVersion()),
+                new Key(principal.account(), principal.credentialVersion(), principal.host()),
                 key -> new TokenSlot(principal, mint, config, System::nanoTime));
         return new AuthorizedWorkspace(principal.host(), slot, client);
     }
