@@ -1,31 +1,17 @@
 package dev.sluice.face.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.account.AccountSelector;
 import dev.sluice.call.CallPipeline;
 import dev.sluice.call.StreamCall;
-import dev.sluice.fault.Fault;
-import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.id.SortableId;
-import dev.sluice.statement.NumberFormat;
-import dev.sluice.statement.RowShape;
-import dev.sluice.statement.StatementRequest;
 import dev.sluice.statement.StatementStream;
-import dev.sluice.statement.StreamOptions;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/v1/sql/stream} and {@code GET /api/v1/sql/stream/{statement_id}}: rows as NDJSON while they come. The
@@ -33,23 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class StreamRoute {
-    private static final int LONGEST_STATEMENT = 16 * 1024 * 1024;
-    private static final Set<String> MEMBERS = Set.of(
-            "identifier",
-            "connected_account_id",
-            "connector",
-            "warehouse_id",
-            "statement",
-            "catalog",
-            "schema",
-            "parameters",
-            "row_limit",
-            "rows",
-            "numbers",
-            "organization_id",
-            "user_id",
-            "agent_run_id");
-
     private final CallPipeline pipeline;
 
     StreamRoute(CallPipeline pipeline) {
@@ -65,7 +34,7 @@ class StreamRoute {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
         RequestBody.read(request)
-                .map(body -> call(request, body))
+                .map(body -> StreamForm.run(request, body))
                 .onSuccess(call -> stream(call, request.response(), executionId))
                 .onFailure(cause -> refuse(cause, request.response(), executionId));
     }
@@ -74,121 +43,10 @@ class StreamRoute {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
         try {
-            AccountSelector account = new AccountSelector(
-                    request.getParam("connected_account_id"),
-                    request.getParam("connector"),
-                    request.getParam("identifier"));
-            StreamOptions options = new StreamOptions(
-                    choice(RowShape.class, "rows", request.getParam("rows"), RowShape.ARRAYS),
-                    choice(NumberFormat.class, "numbers", request.getParam("numbers"), NumberFormat.TYPED),
-                    rowOffset(request.getParam("row_offset")));
-            stream(
-                    new StreamCall(
-                            request.getHeader("Authorization"),
-                            account,
-                            new StreamCall.Resume(context.pathParam("statement_id")),
-                            options),
-                    request.response(),
-                    executionId);
+            stream(StreamForm.resume(request, context.pathParam("statement_id")), request.response(), executionId);
         } catch (FaultException refused) {
             refuse(refused, request.response(), executionId);
         }
-    }
-
-    private static StreamCall call(HttpServerRequest request, ObjectNode body) {
-        refuseUnknown(body);
-        StreamOptions options = new StreamOptions(
-                choice(RowShape.class, "rows", RequestBody.text(body, "rows"), RowShape.ARRAYS),
-                choice(NumberFormat.class, "numbers", RequestBody.text(body, "numbers"), NumberFormat.TYPED),
-                0);
-        return new StreamCall(
-                request.getHeader("Authorization"),
-                ToolRoute.selector(body),
-                new StreamCall.Run(statement(body)),
-                options);
-    }
-
-    private static StatementRequest statement(ObjectNode body) {
-        String statement = RequestBody.requiredText(body, "statement");
-        if (statement.length() > LONGEST_STATEMENT) {
-            throw Fault.of(
-                            FaultCode.INVALID_REQUEST,
-                            "The statement is longer than 16 MiB.",
-                            "Send a shorter statement; pass values as parameters.")
-                    .at("/statement")
-                    .asException();
-        }
-        return new StatementRequest(
-                RequestBody.requiredText(body, "warehouse_id"),
-                statement,
-                RequestBody.text(body, "catalog"),
-                RequestBody.text(body, "schema"),
-                parameters(body.get("parameters")),
-                rowLimit(body.get("row_limit")));
-    }
-
-    private static @Nullable JsonArray parameters(@Nullable JsonNode parameters) {
-        if (parameters == null || parameters.isNull()) {
-            return null;
-        }
-        if (!parameters.isArray()) {
-            throw RequestBody.wrongType("parameters", "an array of {name, value, type}");
-        }
-        for (JsonNode parameter : parameters) {
-            if (!parameter.path("name").isTextual()) {
-                throw RequestBody.wrongType("parameters", "an array of {name, value, type}");
-            }
-        }
-        return new JsonArray(parameters.toString());
-    }
-
-    private static @Nullable Long rowLimit(@Nullable JsonNode limit) {
-        if (limit == null || limit.isNull()) {
-            return null;
-        }
-        if (!limit.isIntegralNumber() || limit.asLong() < 0 || limit.asLong() > Integer.MAX_VALUE) {
-            throw RequestBody.wrongType("row_limit", "an integer from 0 to 2147483647");
-        }
-        return limit.asLong();
-    }
-
-    private static long rowOffset(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return 0;
-        }
-        if (!text.matches("\\d{1,18}")) {
-            throw RequestBody.wrongType("row_offset", "an integer of 0 or more");
-        }
-        return Long.parseLong(text);
-    }
-
-    private static <E extends Enum<E>> E choice(Class<E> type, String name, @Nullable String text, E absent) {
-        if (text == null) {
-            return absent;
-        }
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return constant;
-            }
-        }
-        throw RequestBody.wrongType(
-                name, "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
-    }
-
-    private static void refuseUnknown(ObjectNode body) {
-        body.fieldNames().forEachRemaining(name -> {
-            if (!MEMBERS.contains(name)) {
-                String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
-                throw Fault.of(
-                                FaultCode.INVALID_REQUEST,
-                                "There is no member " + shown + ".",
-                                "The members are "
-                                        + String.join(
-                                                ", ", MEMBERS.stream().sorted().toList()) + ".")
-                        .at("/" + shown.replace("~", "~0").replace("/", "~1"))
-                        .asException();
-            }
-        });
     }
 
     private void stream(StreamCall call, HttpServerResponse response, String executionId) {
