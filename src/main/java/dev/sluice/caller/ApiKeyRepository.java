@@ -1,5 +1,6 @@
 package dev.sluice.caller;
 
+import dev.sluice.caller.credential.Digest;
 import dev.sluice.id.EnvironmentId;
 import dev.sluice.store.Database;
 import io.smallrye.mutiny.Uni;

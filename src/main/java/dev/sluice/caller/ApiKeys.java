@@ -1,5 +1,7 @@
 package dev.sluice.caller;
 
+import dev.sluice.caller.credential.Credential;
+import dev.sluice.caller.credential.Digest;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.id.EnvironmentId;

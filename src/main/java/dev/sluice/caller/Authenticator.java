@@ -1,10 +1,11 @@
 package dev.sluice.caller;
 
+import dev.sluice.caller.credential.Credential;
+import dev.sluice.caller.jwt.Claims;
+import dev.sluice.caller.jwt.VerifiedTokens;
 import dev.sluice.fault.FaultException;
-import dev.sluice.id.ClientId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Proves who calls. Completes at once, without I/O, for a credential seen lately. */
@@ -40,20 +41,19 @@ public class Authenticator {
     }
 
     private Uni<Caller> byToken(String token) {
-        return tokens.caller(token)
+        return tokens.claims(token)
                 .map(found -> found.orElseThrow(() -> Bearer.refused("The access token is not valid or has expired")))
                 .chain(this::live);
     }
 
     /** A token outlives its client's revocation, so the client is looked up each time, in memory if it is warm. */
-    private Uni<Caller> live(Caller caller) {
-        return clients.find(new ClientId(caller.clientId())).map(found -> {
-            Optional<ApiClient> client =
-                    found.filter(known -> known.environment().equals(caller.environment()));
-            if (client.isEmpty()) {
+    private Uni<Caller> live(Claims claims) {
+        return clients.find(claims.client()).map(found -> {
+            if (found.filter(client -> client.environment().equals(claims.environment()))
+                    .isEmpty()) {
                 throw Bearer.refused("The API client of this access token was revoked");
             }
-            return caller;
+            return new Caller(claims.environment(), claims.client().value(), claims.scopes());
         });
     }
 }

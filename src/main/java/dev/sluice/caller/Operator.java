@@ -1,5 +1,6 @@
 package dev.sluice.caller;
 
+import dev.sluice.caller.credential.Digest;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;

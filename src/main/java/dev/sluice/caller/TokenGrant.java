@@ -1,5 +1,8 @@
 package dev.sluice.caller;
 
+import dev.sluice.caller.jwt.AccessToken;
+import dev.sluice.caller.jwt.AccessTokens;
+import dev.sluice.caller.jwt.Claims;
 import dev.sluice.id.ClientId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +30,7 @@ public class TokenGrant {
         return clients.authenticate(new ClientId(clientId), secret).chain(found -> {
             ApiClient client = found.orElseThrow(
                     () -> new OAuthException("invalid_client", "The client id or secret is wrong, or was revoked"));
-            return tokens.issue(client, scopes(client, scope));
+            return tokens.issue(new Claims(client.environment(), client.id(), scopes(client, scope)));
         });
     }
 

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.sluice.testing.Gateway;
 import dev.sluice.testing.Gateway.Tenant;
 import dev.sluice.testing.PostgresResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
+@WithTestResource(PostgresResource.class)
 class AccountTest {
     private static final String ACCOUNTS = "/api/v1/connected_accounts";
 

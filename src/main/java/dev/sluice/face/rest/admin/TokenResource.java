@@ -1,10 +1,10 @@
 package dev.sluice.face.rest.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sluice.caller.AccessToken;
 import dev.sluice.caller.OAuthException;
-import dev.sluice.caller.SigningKeys;
 import dev.sluice.caller.TokenGrant;
+import dev.sluice.caller.jwt.AccessToken;
+import dev.sluice.caller.jwt.SigningKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;

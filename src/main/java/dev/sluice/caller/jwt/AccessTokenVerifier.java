@@ -1,4 +1,4 @@
-package dev.sluice.caller;
+package dev.sluice.caller.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.sluice.id.ClientId;
 import dev.sluice.id.EnvironmentId;
 import java.text.ParseException;
 import java.time.Instant;
@@ -21,10 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies access tokens against one set of keys. Accepts RS256 under a key named by the header and nothing else, so
+ * Verifies access tokens against one set of keys. Accepts RS256 under a key that the header names and nothing else, so
  * that a token cannot choose how it is checked (RFC 8725).
  */
 final class AccessTokenVerifier {
+    /** Ours are near 900 characters; whatever is far longer is not ours and not worth parsing. */
+    private static final int LONGEST = 4096;
+
     private static final Set<String> REQUIRED =
             Set.of("sub", "exp", "iat", AccessTokens.ENVIRONMENT, AccessTokens.SCOPE);
 
@@ -45,20 +49,33 @@ final class AccessTokenVerifier {
         processor.setJWTClaimsSetVerifier(claims);
     }
 
+    /** A token's parts, if it looks like a signed one that names its key. Proves nothing yet. */
+    static Optional<SignedJWT> parse(String token) {
+        if (token.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SignedJWT.parse(token))
+                    .filter(jwt -> jwt.getHeader().getKeyID() != null);
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What a token proves; empty if it proves nothing. */
     Optional<Verified> verify(SignedJWT token) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
-            Caller caller = new Caller(
+            Claims proven = new Claims(
                     new EnvironmentId(claims.getStringClaim(AccessTokens.ENVIRONMENT)),
-                    claims.getSubject(),
+                    new ClientId(claims.getSubject()),
                     Set.of(claims.getStringClaim(AccessTokens.SCOPE).split(" ")));
-            return Optional.of(new Verified(caller, claims.getExpirationTime().toInstant()));
+            return Optional.of(new Verified(proven, claims.getExpirationTime().toInstant()));
         } catch (BadJOSEException | JOSEException | ParseException e) {
             return Optional.empty();
         }
     }
 
-    /** A caller, proven until then. */
-    record Verified(Caller caller, Instant until) {}
+    /** Claims, proven until then. */
+    record Verified(Claims claims, Instant until) {}
 }

@@ -1,4 +1,4 @@
-package dev.sluice.caller;
+package dev.sluice.caller.credential;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,14 +9,14 @@ import java.util.Arrays;
  * The SHA-256 of a credential. Credentials made here have 256 random bits, so that no slow hash is needed to keep them
  * from being guessed. Two digests compare in constant time.
  */
-final class Digest {
+public final class Digest {
     private final byte[] bytes;
 
     private Digest(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    static Digest of(String credential) {
+    public static Digest of(String credential) {
         try {
             return new Digest(MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
@@ -24,11 +24,12 @@ final class Digest {
         }
     }
 
-    static Digest stored(byte[] bytes) {
+    public static Digest stored(byte[] bytes) {
         return new Digest(bytes);
     }
 
-    byte[] bytes() {
+    /** For storing. */
+    public byte[] bytes() {
         return bytes.clone();
     }
 

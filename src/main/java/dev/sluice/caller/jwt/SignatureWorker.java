@@ -1,4 +1,4 @@
-package dev.sluice.caller;
+package dev.sluice.caller.jwt;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

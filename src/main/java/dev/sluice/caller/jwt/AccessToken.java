@@ -1,4 +1,4 @@
-package dev.sluice.caller;
+package dev.sluice.caller.jwt;
 
 import java.time.Duration;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.sluice.caller;
+package dev.sluice.caller.jwt;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

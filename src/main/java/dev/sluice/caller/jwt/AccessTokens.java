@@ -1,4 +1,4 @@
-package dev.sluice.caller;
+package dev.sluice.caller.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -12,11 +12,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Set;
 
 /** Issues access tokens: JWTs as RFC 9068 has them, signed with RS256. */
 @Singleton
-class AccessTokens {
+public final class AccessTokens {
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     static final String ENVIRONMENT = "env";
     static final String SCOPE = "scope";
@@ -31,20 +30,21 @@ class AccessTokens {
         this.config = config;
     }
 
-    Uni<AccessToken> issue(ApiClient client, Set<String> scopes) {
+    /** Issues a token that says this. */
+    public Uni<AccessToken> issue(Claims claims) {
         return keys.current()
-                .chain(set -> worker.run(() -> signed(set, client, scopes)))
-                .map(value -> new AccessToken(value, config.tokenLifetime(), scopes));
+                .chain(set -> worker.run(() -> signed(set, claims)))
+                .map(value -> new AccessToken(value, config.tokenLifetime(), claims.scopes()));
     }
 
-    private String signed(SigningKeys.KeySet keys, ApiClient client, Set<String> scopes) throws JOSEException {
+    private String signed(SigningKeys.KeySet keys, Claims content) throws JOSEException {
         Instant now = Instant.now();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(config.issuer())
-                .subject(client.id().value())
-                .claim("client_id", client.id().value())
-                .claim(ENVIRONMENT, client.environment().value())
-                .claim(SCOPE, String.join(" ", scopes))
+                .subject(content.client().value())
+                .claim("client_id", content.client().value())
+                .claim(ENVIRONMENT, content.environment().value())
+                .claim(SCOPE, String.join(" ", content.scopes()))
                 .jwtID(SortableId.next("tok_"))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(config.tokenLifetime())))

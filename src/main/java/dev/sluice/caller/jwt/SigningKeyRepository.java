@@ -1,4 +1,4 @@
-package dev.sluice.caller;
+package dev.sluice.caller.jwt;
 
 import dev.sluice.store.Database;
 import io.smallrye.mutiny.Uni;

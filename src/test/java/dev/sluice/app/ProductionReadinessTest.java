@@ -1,0 +1,77 @@
+package dev.sluice.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.caller.OperatorConfig;
+import dev.sluice.vault.VaultConfig;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProductionReadinessTest {
+    private static final String KEY = "b2xkIGtleSBvbGQga2V5IG9sZCBrZXkgb2xkIGtleSE=";
+    private static final String PUBLIC_KEY = "c2x1aWNlIGluc2VjdXJlIGRldmVsb3BtZW50IGtleSE=";
+
+    @Test
+    void startsOnASafeConfiguration() {
+        assertThatCode(() -> start(Map.of("k1", KEY), "x".repeat(32), LaunchMode.NORMAL))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void startsWithoutAnOperatorTokenSinceThatSwitchesAdministrationOff() {
+        assertThatCode(() -> start(Map.of("k1", KEY), null, LaunchMode.NORMAL)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void listsAllThatIsWrongInOneMessageWithoutAnySecret() {
+        assertThatThrownBy(() -> start(Map.of(), "short-token", LaunchMode.NORMAL))
+                .hasMessageContaining("no vault key")
+                .hasMessageContaining("openssl rand -base64 32")
+                .hasMessageContaining("sluice.operator.token is shorter than 32 characters")
+                .hasMessageNotContaining("short-token");
+    }
+
+    @Test
+    void refusesTheDevelopmentKeyInProductionUnderWhateverName() {
+        assertThatThrownBy(() -> start(Map.of("mine", PUBLIC_KEY), null, LaunchMode.NORMAL))
+                .hasMessageContaining("is the one for development");
+    }
+
+    @Test
+    void takesTheDevelopmentKeyInDevelopment() {
+        assertThatCode(() -> start(Map.of("insecure-dev", PUBLIC_KEY), null, LaunchMode.DEVELOPMENT))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void findsNothingToComplainOfInASafeConfiguration() {
+        assertThat(readiness(Map.of("k1", KEY), null).complaints()).isEmpty();
+    }
+
+    private static void start(
+            Map<String, String> keys, @org.jspecify.annotations.Nullable String token, LaunchMode mode) {
+        readiness(keys, token).check(new StartupEvent(), mode);
+    }
+
+    private static ProductionReadiness readiness(
+            Map<String, String> keys, @org.jspecify.annotations.Nullable String token) {
+        VaultConfig vault = new VaultConfig() {
+            @Override
+            public Map<String, String> keys() {
+                return keys;
+            }
+
+            @Override
+            public Optional<String> primary() {
+                return Optional.empty();
+            }
+        };
+        OperatorConfig operator = () -> Optional.ofNullable(token);
+        return new ProductionReadiness(vault, operator);
+    }
+}
