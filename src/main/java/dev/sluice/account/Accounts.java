@@ -155,9 +155,13 @@ public class Accounts {
     private static void checkIdentifier(String identifier) {
         if (identifier.isBlank()
                 || identifier.length() > LONGEST_IDENTIFIER
-                || identifier.chars().anyMatch(Character::isISOControl)) {
+                || identifier.codePoints().anyMatch(Accounts::isUnprintable)) {
             throw refused("/identifier", "The identifier is not usable", "Give 1 to 100 printable characters");
         }
+    }
+
+    private static boolean isUnprintable(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     private static FaultException refused(String pointer, String detail, String hint) {

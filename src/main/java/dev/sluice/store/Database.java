@@ -5,7 +5,6 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -52,14 +51,9 @@ public class Database {
                 .replaceWithVoid();
     }
 
-    /** Whether a transaction failed because a row with the same unique key exists (PostgreSQL: 23505). */
+    /** Whether a transaction failed because a row with the same unique key exists. */
     public static boolean isDuplicate(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refusal && "23505".equals(refusal.getSqlState())) {
-                return true;
-            }
-        }
-        return false;
+        return SqlState.of(failure).filter(SqlState.UNIQUE_VIOLATION::equals).isPresent();
     }
 
     private <T> Uni<T> isolated(Supplier<Uni<? extends T>> work) {
@@ -74,9 +68,9 @@ public class Database {
                     .runSubscriptionOn(there)
                     .ifNoItem()
                     .after(PATIENCE)
-                    .failWith(Outage::timedOut)
+                    .failWith(DatabaseFault::timedOut)
                     .onFailure()
-                    .transform(Outage::told);
+                    .transform(DatabaseFault::told);
             return caller == null ? result : result.emitOn(task -> caller.runOnContext(ignored -> task.run()));
         });
     }

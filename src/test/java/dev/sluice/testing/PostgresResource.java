@@ -4,25 +4,33 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL from its binaries, started once a JVM; the application under test gets its address. */
+/** A real PostgreSQL from its binaries, started once a JVM, with a database for the application under test. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
-    @Nullable
-    private static EmbeddedPostgres server;
+    private static final String DATABASE = "sluice";
+    private static final String MAINTENANCE = "postgres";
+    private static final String USER = "postgres";
+
+    private static @Nullable EmbeddedPostgres server;
 
     @Override
     public Map<String, String> start() {
-        int port = server().getPort();
         return Map.of(
                 "sluice.db.url",
-                "postgresql://localhost:" + port + "/postgres",
+                "postgresql://localhost:" + server().getPort() + "/" + DATABASE,
                 "sluice.db.username",
-                "postgres",
+                USER,
                 "sluice.db.password",
-                "postgres",
+                USER,
                 "sluice.operator.token",
                 Gateway.OPERATOR_TOKEN);
     }
@@ -32,10 +40,57 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         // The server ends with the JVM: later tests use it too.
     }
 
-    /** The running server, which a test may ask directly. */
-    public static synchronized EmbeddedPostgres server() {
+    /** The first column of what a query gives in the application's database. */
+    public static List<String> rows(String query) {
+        try (Connection connection = connection(DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs a statement in the application's database. */
+    public static void execute(String sql) {
+        execute(server(), DATABASE, sql);
+    }
+
+    /** Throws the application out of its database and keeps it out. */
+    public static void close() {
+        execute(server(), MAINTENANCE, "alter database " + DATABASE + " allow_connections false");
+        execute(
+                server(),
+                MAINTENANCE,
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + DATABASE + "'");
+    }
+
+    /** Lets the application into its database again. */
+    public static void open() {
+        execute(server(), MAINTENANCE, "alter database " + DATABASE + " allow_connections true");
+    }
+
+    private static Connection connection(String database) throws SQLException {
+        return server().getDatabase(USER, database).getConnection();
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String database, String sql) {
+        try (Connection connection = postgres.getDatabase(USER, database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static synchronized EmbeddedPostgres server() {
         if (server == null) {
             server = started();
+            execute(server, MAINTENANCE, "create database " + DATABASE);
         }
         return server;
     }
@@ -47,7 +102,6 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
-                    .setServerConfig("max_connections", "100")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start", e);

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Who sends the request at hand. */
 @RequestScoped
 class Access {
+    /** The names of the two ways in, in the OpenAPI document. */
+    static final String CALLER = "caller";
+
+    static final String OPERATOR = "operator";
+
     private final Authenticator authenticator;
     private final Operator operator;
     private final HttpServerRequest request;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Connected accounts. The verbs after a colon are Scalekit's. */
 @Path("/api/v1")
 @Tag(name = "Connected accounts")
-@SecurityRequirement(name = ApiDescription.CALLER)
+@SecurityRequirement(name = Access.CALLER)
 @Produces(MediaType.APPLICATION_JSON)
 class AccountResource {
     private static final int USUAL_PAGE = 30;

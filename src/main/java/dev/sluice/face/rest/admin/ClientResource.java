@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** An environment's API clients, for the operator. */
 @Path("/api/v1/environments/{environment}/clients")
 @Tag(name = "API clients")
-@SecurityRequirement(name = ApiDescription.OPERATOR)
+@SecurityRequirement(name = Access.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 class ClientResource {
     private final Access access;

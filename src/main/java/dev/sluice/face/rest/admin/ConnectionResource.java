@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Connections. */
 @Path("/api/v1/connections")
 @Tag(name = "Connections")
-@SecurityRequirement(name = ApiDescription.CALLER)
+@SecurityRequirement(name = Access.CALLER)
 @Produces(MediaType.APPLICATION_JSON)
 class ConnectionResource {
     private final Access access;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Environments, for the operator. */
 @Path("/api/v1/environments")
 @Tag(name = "Environments")
-@SecurityRequirement(name = ApiDescription.OPERATOR)
+@SecurityRequirement(name = Access.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 class EnvironmentResource {
     private final Access access;

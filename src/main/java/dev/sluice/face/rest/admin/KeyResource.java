@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** An environment's API keys, for the operator. */
 @Path("/api/v1/environments/{environment}/api_keys")
 @Tag(name = "API keys")
-@SecurityRequirement(name = ApiDescription.OPERATOR)
+@SecurityRequirement(name = Access.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 class KeyResource {
     private final Access access;

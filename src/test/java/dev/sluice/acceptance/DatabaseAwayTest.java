@@ -1,0 +1,105 @@
+package dev.sluice.acceptance;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sluice.account.AccountDirectory;
+import dev.sluice.account.AccountSelector;
+import dev.sluice.account.ConnectedAccount;
+import dev.sluice.caller.Authenticator;
+import dev.sluice.caller.Caller;
+import dev.sluice.testing.Gateway;
+import dev.sluice.testing.Gateway.Tenant;
+import dev.sluice.testing.PostgresResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** While PostgreSQL is away, what is in memory serves and the rest is told to come back. */
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+class DatabaseAwayTest {
+    private Tenant tenant;
+
+    @Inject
+    Authenticator authenticator;
+
+    @Inject
+    AccountDirectory directory;
+
+    @BeforeEach
+    void setUp() {
+        tenant = Gateway.tenant();
+    }
+
+    @AfterEach
+    void comeBack() {
+        PostgresResource.open();
+    }
+
+    @Test
+    void aWarmCallerAndAccountAreServedAtOnce() {
+        tenant.account("warm", "s");
+        given().get("/q/health/ready").then().statusCode(200);
+        CompletableFuture<ConnectedAccount> before = account("warm");
+        assertThat(before).succeedsWithin(Duration.ofSeconds(10));
+
+        PostgresResource.close();
+
+        CompletableFuture<ConnectedAccount> away = account("warm");
+        assertThat(away).isCompletedWithValue(before.join());
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'database' }.data.answers", equalTo(false));
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void aColdCallerIsToldToTryAgain() {
+        PostgresResource.close();
+
+        Gateway.bearer("slk_never-seen")
+                .get("/api/v1/connected_accounts")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "5")
+                .contentType("application/problem+json")
+                .body("code", equalTo("unavailable"))
+                .body("retryable", equalTo(true));
+    }
+
+    @Test
+    void aChangeIsRefusedNotLost() {
+        String id = tenant.account("changed", "s");
+        PostgresResource.close();
+
+        tenant.asks()
+                .body(Map.of("id", id, "client_secret", "new"))
+                .put("/api/v1/connected_accounts")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("unavailable"));
+
+        PostgresResource.open();
+        tenant.asks()
+                .get("/api/v1/connected_accounts/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("connected_account.credential_version", equalTo(1));
+    }
+
+    private CompletableFuture<ConnectedAccount> account(String identifier) {
+        return authenticator
+                .authenticate("Bearer " + tenant.apiKey())
+                .chain((Caller caller) -> directory.resolve(caller, new AccountSelector(null, null, identifier)))
+                .subscribeAsCompletionStage();
+    }
+}
