@@ -32,7 +32,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(Vertx vertx, Path spool, List<Workspace> workspaces) {
         this.vertx = vertx;
         this.spool = spool;
-        this.workspaces = List.copyOf(workspaces);
+        this.workspaces = workspaces;
     }
 
     /** How a sandbox is started: by default the two {@link DefaultWorkspaces} on free ports of 127.0.0.1. */
@@ -73,13 +73,23 @@ public final class Sandbox implements AutoCloseable {
                     plans.isEmpty() ? List.of(DefaultWorkspaces.acme(), DefaultWorkspaces.globex()) : plans;
             Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
             Path spool = newSpool();
-            List<Workspace> workspaces = new ArrayList<>();
-            for (WorkspacePlan plan : chosen) {
-                Workspace workspace = new Workspace(vertx, plan, settings, SqlEngine.open(plan.dataset()), spool);
-                int port = firstPort == 0 ? 0 : firstPort + 2 * workspaces.size();
-                workspaces.add(await(workspace.listen(host, port, port == 0 ? 0 : port + 1)));
+            Sandbox sandbox = new Sandbox(vertx, spool, new ArrayList<>());
+            try {
+                chosen.forEach(plan -> open(plan, sandbox));
+                return sandbox;
+            } catch (RuntimeException failure) {
+                // Its threads would keep the program alive.
+                sandbox.close();
+                throw failure;
             }
-            return new Sandbox(vertx, spool, workspaces);
+        }
+
+        private void open(WorkspacePlan plan, Sandbox sandbox) {
+            int port = firstPort == 0 ? 0 : firstPort + 2 * sandbox.workspaces.size();
+            SqlEngine engine = SqlEngine.open(plan.dataset());
+            Workspace workspace = new Workspace(sandbox.vertx, plan, settings, engine, sandbox.spool);
+            sandbox.workspaces.add(workspace);
+            await(workspace.listen(host, port, port == 0 ? 0 : port + 1));
         }
 
         private static Path newSpool() {
@@ -96,7 +106,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public List<Workspace> workspaces() {
-        return workspaces;
+        return List.copyOf(workspaces);
     }
 
     public Workspace first() {

@@ -33,7 +33,12 @@ public record WorkspacePlan(
      * @param rights by warehouse id
      */
     public record PlannedPrincipal(
-            Principal principal, String secret, String token, Map<String, Right> rights, List<PlannedGrant> grants) {}
+            Principal principal, String secret, String token, Map<String, Right> rights, List<PlannedGrant> grants) {
+        @Override
+        public String toString() {
+            return "PlannedPrincipal[" + principal + "]";
+        }
+    }
 
     /** The warehouse to run samples on. */
     public String warehouseId() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,17 @@ class ControlTest {
         assertThat(counters.getLong("executes")).isEqualTo(1);
         assertThat(counters.getJsonObject("by_principal").getJsonObject(salesId).encode())
                 .isEqualTo("{\"GET /api/2.0/preview/scim/v2/Me\":3}");
+    }
+
+    @Test
+    void losesNoRequestOfABurst() {
+        List<CompletableFuture<Integer>> burst = IntStream.range(0, 3000)
+                .mapToObj(i -> Wire.sendAsync((i % 2 == 0 ? sales : admin).request(ME)))
+                .toList();
+
+        assertThat(burst).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(200));
+        assertThat(workspace.ledger().requests(salesId, "GET " + ME)).isEqualTo(1500);
+        assertThat(workspace.ledger().requests()).isEqualTo(3000);
     }
 
     @Test

@@ -83,13 +83,86 @@ class StatementWireTest {
     void cancelsWhatWaitsForAWarehouse() {
         JsonObject answer = admin.postJson(
                 STATEMENTS,
-                statement("SELECT 1").put("warehouse_id", "a1b2c3d4e5f60718").put("wait_timeout", "0s"));
+                statement("SELECT 1").put("warehouse_id", neverStarting()).put("wait_timeout", "0s"));
         String path = STATEMENTS + "/" + answer.getString("statement_id");
 
         assertThat(admin.post(path + "/cancel", "").body()).isEqualTo("{}");
 
         assertThat(admin.getJson(path).getJsonObject("status").encode()).isEqualTo("{\"state\":\"CANCELED\"}");
         assertThat(workspace.ledger().of(Event.CANCELS)).isPositive();
+    }
+
+    @Test
+    void cancelsWhatHasNotEndedInTimeIfAskedTo() {
+        JsonObject answer = admin.execute(
+                "SELECT 1",
+                new JsonObject()
+                        .put("warehouse_id", neverStarting())
+                        .put("wait_timeout", "5s")
+                        .put("on_wait_timeout", "CANCEL"));
+
+        assertThat(answer.getJsonObject("status").encode()).isEqualTo("{\"state\":\"CANCELED\"}");
+    }
+
+    @Test
+    void servesARangeOfALink() {
+        HttpResponse<String> answer = Wire.send(Wire.bare(link("SELECT 1 AS a")).header("Range", "bytes=2-4"));
+
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(answer.body()).isEqualTo("\"1\"");
+        assertThat(answer.headers().firstValue("Content-Range")).hasValue("bytes 2-4/7");
+    }
+
+    @Test
+    void refusesALinkWhoseSignatureWasChanged() {
+        String link = link("SELECT 1 AS a").replace("X-Databricks-TTL=", "X-Databricks-TTL=9");
+
+        HttpResponse<String> answer = Wire.send(Wire.bare(link));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("<Code>SignatureDoesNotMatch</Code>");
+    }
+
+    @Test
+    void compressesAnswersForThoseWhoAsk() {
+        HttpResponse<String> answer = Wire.send(admin.request("/api/2.0/sql/warehouses")
+                .header("Accept-Encoding", "gzip")
+                .GET());
+
+        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    }
+
+    @Test
+    void closesAStatementOfASessionAndLeavesOneWithout() {
+        String session = admin.postJson("/api/2.0/sql/warehouses/abc123def456/sessions", new JsonObject())
+                .getString("session_id");
+        String inside = admin.execute("SELECT 1", new JsonObject().put("session_id", session))
+                .getString("statement_id");
+        String outside = admin.execute("SELECT 1", new JsonObject()).getString("statement_id");
+
+        admin.delete(STATEMENTS + "/" + inside);
+        admin.delete(STATEMENTS + "/" + outside);
+
+        assertThat(state(admin.getJson(STATEMENTS + "/" + inside))).isEqualTo("CLOSED");
+        assertThat(state(admin.getJson(STATEMENTS + "/" + outside))).isEqualTo("SUCCEEDED");
+        assertThat(admin.delete("/api/2.0/sql/sessions/" + session + "?warehouse_id=abc123def456")
+                        .body())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void stopsTheSqlThatRunsWhenItIsCancelled() {
+        String id = admin.execute(
+                        "SELECT count(*) FROM range(10000000) a CROSS JOIN range(10000000) b WHERE a.id * b.id = 7",
+                        new JsonObject().put("wait_timeout", "0s"))
+                .getString("statement_id");
+        await().until(() -> state(admin.getJson(STATEMENTS + "/" + id)).equals("RUNNING"));
+
+        admin.post(STATEMENTS + "/" + id + "/cancel", "");
+
+        assertThat(state(admin.getJson(STATEMENTS + "/" + id))).isEqualTo("CANCELED");
+        assertThat(rows(admin.execute("SELECT 1 AS a", new JsonObject())).encode())
+                .isEqualTo("[[\"1\"]]");
     }
 
     @Test
@@ -108,6 +181,21 @@ class StatementWireTest {
                                 + "\"user is not authorized to use this warehouse\"},{\"@type\":"
                                 + "\"type.googleapis.com/google.rpc.RequestInfo\",\"request_id\":\"" + requestId
                                 + "\",\"serving_data\":\"\"}]}");
+    }
+
+    private static String neverStarting() {
+        workspace
+                .settings()
+                .change(new JsonObject().put("warehouses", new JsonObject().put("start_delay", "P1D")));
+        return "a1b2c3d4e5f60718";
+    }
+
+    private static String link(String sql) {
+        return admin.execute(sql, new JsonObject().put("disposition", "EXTERNAL_LINKS"))
+                .getJsonObject("result")
+                .getJsonArray("external_links")
+                .getJsonObject(0)
+                .getString("external_link");
     }
 
     private static JsonObject statement(String sql) {

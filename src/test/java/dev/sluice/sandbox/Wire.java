@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** A raw HTTP client for what SDKs hide: exact bodies and headers. */
 final class Wire {
@@ -78,5 +79,10 @@ final class Wire {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends without waiting; gives the status. */
+    static CompletableFuture<Integer> sendAsync(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
     }
 }

@@ -15,7 +15,7 @@ public final class Routes {
     private record Route(String method, String template, List<String> segments, Endpoint endpoint) {
         @Nullable
         Map<String, String> match(List<String> path) {
-            if (path.size() != segments.size()) {
+            if (!fits(path)) {
                 return null;
             }
             Map<String, String> parameters = new HashMap<>();
@@ -23,11 +23,22 @@ public final class Routes {
                 String expected = segments.get(i);
                 if (expected.startsWith("{")) {
                     parameters.put(expected.substring(1, expected.length() - 1), path.get(i));
-                } else if (!expected.equals(path.get(i))) {
-                    return null;
                 }
             }
             return parameters;
+        }
+
+        private boolean fits(List<String> path) {
+            if (path.size() != segments.size()) {
+                return false;
+            }
+            for (int i = 0; i < path.size(); i++) {
+                String expected = segments.get(i);
+                if (!expected.startsWith("{") && !expected.equals(path.get(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
