@@ -7,6 +7,8 @@ import dev.sluice.sandbox.journal.Ledger.Event;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,17 +153,20 @@ class StatementWireTest {
     }
 
     @Test
-    void stopsTheSqlThatRunsWhenItIsCancelled() {
-        String id = admin.execute(
-                        "SELECT count(*) FROM range(10000000) a CROSS JOIN range(10000000) b WHERE a.id * b.id = 7",
-                        new JsonObject().put("wait_timeout", "0s"))
-                .getString("statement_id");
-        await().until(() -> state(admin.getJson(STATEMENTS + "/" + id)).equals("RUNNING"));
+    void freesItsThreadsWhenTheSqlOnThemIsCancelled() {
+        int threads = workspace.settings().now().statements().workers();
+        List<String> paths = IntStream.range(0, threads)
+                .mapToObj(i -> STATEMENTS + "/" + endless().getString("statement_id"))
+                .toList();
+        await().until(() ->
+                paths.stream().allMatch(path -> state(admin.getJson(path)).equals("RUNNING")));
 
-        admin.post(STATEMENTS + "/" + id + "/cancel", "");
+        paths.forEach(path -> admin.post(path + "/cancel", ""));
 
-        assertThat(state(admin.getJson(STATEMENTS + "/" + id))).isEqualTo("CANCELED");
-        assertThat(rows(admin.execute("SELECT 1 AS a", new JsonObject())).encode())
+        assertThat(paths)
+                .allSatisfy(path -> assertThat(state(admin.getJson(path))).isEqualTo("CANCELED"));
+        assertThat(rows(admin.execute("SELECT 1 AS a", new JsonObject().put("wait_timeout", "30s")))
+                        .encode())
                 .isEqualTo("[[\"1\"]]");
     }
 
@@ -183,10 +188,15 @@ class StatementWireTest {
                                 + "\",\"serving_data\":\"\"}]}");
     }
 
+    private static JsonObject endless() {
+        return admin.execute(
+                "SELECT count(*) FROM main.sales.orders a CROSS JOIN main.sales.orders b CROSS JOIN main.sales.orders c"
+                        + " WHERE a.order_id * b.order_id + c.order_id = -7",
+                new JsonObject().put("wait_timeout", "0s"));
+    }
+
     private static String neverStarting() {
-        workspace
-                .settings()
-                .change(new JsonObject().put("warehouses", new JsonObject().put("start_delay", "P1D")));
+        workspace.settings().change(new JsonObject().put("warehouses", new JsonObject().put("start_delay", "P1D")));
         return "a1b2c3d4e5f60718";
     }
 
