@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * The two workspaces that the sandbox opens by itself. Each has three service principals: {@code admin} may do
  * everything, {@code no-warehouse} reads all data but has no right on any warehouse, {@code sales-only} may run
- * statements and see the sales schema alone. Their secrets are toys, written here in the open.
+ * statements and read the sales schema alone. Their secrets are toys, written here in the open.
  */
 public final class DefaultWorkspaces {
     private DefaultWorkspaces() {}
@@ -38,6 +38,7 @@ public final class DefaultWorkspaces {
             String name, String id, Dataset dataset, List<PlannedWarehouse> warehouses, String prefix) {
         Securable catalog = Securable.catalog(dataset.catalog());
         Securable sales = Securable.schema(dataset.catalog(), "sales");
+        Securable flights = Securable.schema(dataset.catalog(), "flights");
         Map<String, Right> manage = Map.of(
                 warehouses.get(0).id(), Right.CAN_MANAGE,
                 warehouses.get(1).id(), Right.CAN_MANAGE);
@@ -65,7 +66,8 @@ public final class DefaultWorkspaces {
                                 List.of(
                                         grant(Privilege.USE_CATALOG, catalog),
                                         grant(Privilege.USE_SCHEMA, sales),
-                                        grant(Privilege.SELECT, sales)))));
+                                        grant(Privilege.SELECT, sales)))),
+                List.of(grant(Privilege.USE_SCHEMA, flights), grant(Privilege.SELECT, flights)));
     }
 
     private static PlannedGrant grant(Privilege privilege, Securable on) {

@@ -15,6 +15,7 @@ import dev.sluice.sandbox.journal.Ledger;
 import dev.sluice.sandbox.settings.LiveSettings;
 import dev.sluice.sandbox.settings.SandboxClock;
 import dev.sluice.sandbox.settings.SandboxSettings;
+import dev.sluice.sandbox.sql.Grants;
 import dev.sluice.sandbox.sql.SqlEngine;
 import dev.sluice.sandbox.statements.StatementExecution;
 import dev.sluice.sandbox.warehouses.Warehouse;
@@ -72,6 +73,7 @@ public final class Workspace {
     }
 
     private void admit() {
+        plan.withheld().forEach(grant -> engine.grants().revoke(Grants.ACCOUNT_USERS, grant.privilege(), grant.on()));
         for (WorkspacePlan.PlannedPrincipal planned : plan.principals()) {
             String clientId = planned.principal().clientId();
             principals.add(planned.principal(), planned.secret());

@@ -15,9 +15,15 @@ import java.util.Map;
  * @param name short, for people and threads
  * @param id the workspace's number: X-Databricks-Org-Id
  * @param dataset its data
+ * @param withheld what the data set grants to all account users, and this workspace does not
  */
 public record WorkspacePlan(
-        String name, String id, Dataset dataset, List<PlannedWarehouse> warehouses, List<PlannedPrincipal> principals) {
+        String name,
+        String id,
+        Dataset dataset,
+        List<PlannedWarehouse> warehouses,
+        List<PlannedPrincipal> principals,
+        List<PlannedGrant> withheld) {
 
     /** A warehouse and the state it opens in. */
     public record PlannedWarehouse(String id, String name, Warehouse.State state) {}

@@ -91,7 +91,8 @@ class AuthorizedWorkspaceTest {
                 .toList();
 
         await().until(() -> answers.stream().allMatch(CompletableFuture::isDone));
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
         assertThat(endpoint.asked()).isEqualTo(2);
     }
 

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TokenEndpoint implements AutoCloseable {
     static final String PATH = "/oidc/v1/token";
 
-    private static final Vault VAULT = new Vault(Settings.of(
-            VaultConfig.class, "sluice.vault.keys.k", "c2x1aWNlIGluc2VjdXJlIGRldmVsb3BtZW50IGtleSE="));
+    private static final Vault VAULT = new Vault(
+            Settings.of(VaultConfig.class, "sluice.vault.keys.k", "c2x1aWNlIGluc2VjdXJlIGRldmVsb3BtZW50IGtleSE="));
 
     final FakeServer server;
     final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);

@@ -51,7 +51,8 @@ class TokenMintTest {
             endpoint.mint(response);
         });
 
-        assertThat(mint().unfitAt()).isEqualTo(askedAt + Duration.ofSeconds(3540).toNanos());
+        assertThat(mint().unfitAt())
+                .isEqualTo(askedAt + Duration.ofSeconds(3540).toNanos());
     }
 
     @ParameterizedTest

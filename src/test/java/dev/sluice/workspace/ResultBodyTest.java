@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultBodyTest {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final WorkspaceHost WORKSPACE =
-            new WorkspaceHost("https", "adb-1.2.azuredatabricks.net", 443);
+    private static final WorkspaceHost WORKSPACE = new WorkspaceHost("https", "adb-1.2.azuredatabricks.net", 443);
 
     private final EventLoop loop = EventLoop.of(VERTX);
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -85,9 +84,11 @@ class ResultBodyTest {
     @Test
     void followsNoRedirectOfAStore() {
         try (FakeServer trap = FakeServer.start(VERTX, (seen, response) -> response.end("[]"));
-                FakeServer store = FakeServer.start(VERTX, (seen, response) -> response.setStatusCode(302)
-                        .putHeader("Location", trap.origin())
-                        .end())) {
+                FakeServer store = FakeServer.start(
+                        VERTX,
+                        (seen, response) -> response.setStatusCode(302)
+                                .putHeader("Location", trap.origin())
+                                .end())) {
             ResultBody body = open(client(store.origin() + "," + trap.origin()), store.origin() + "/a", Map.of());
 
             assertThat(body.status()).isEqualTo(302);
@@ -97,7 +98,8 @@ class ResultBodyTest {
 
     @Test
     void namesTheStoreThatCannotBeReachedAndNotTheWorkspace() {
-        assertThat(refusal(client("http://store.invalid"), "http://store.invalid/a").detail())
+        assertThat(refusal(client("http://store.invalid"), "http://store.invalid/a")
+                        .detail())
                 .isEqualTo("The name store.invalid does not resolve.");
         assertThat(refusal(client("http://127.0.0.1:1"), "http://127.0.0.1:1/a").detail())
                 .isEqualTo("No connection to 127.0.0.1.");
@@ -254,8 +256,7 @@ class ResultBodyTest {
     @Test
     void givesUpOnAStoreThatDoesNotAnswer() {
         try (FakeServer store = FakeServer.start(VERTX, (seen, response) -> {})) {
-            Fault fault =
-                    refusal(client(store, "sluice.workspace.first-byte-timeout", "200ms"), store.origin() + "/a");
+            Fault fault = refusal(client(store, "sluice.workspace.first-byte-timeout", "200ms"), store.origin() + "/a");
 
             assertThat(fault.code()).isEqualTo(FaultCode.WORKSPACE_TIMEOUT);
             await().until(() -> store.givenUp() == 1);
@@ -308,8 +309,7 @@ class ResultBodyTest {
 
     private Fault refusal(WorkspaceClient client, String link) {
         FaultException thrown = catchThrowableOfType(
-                FaultException.class,
-                () -> loop.await(() -> client.openLink(WORKSPACE, URI.create(link), Map.of())));
+                FaultException.class, () -> loop.await(() -> client.openLink(WORKSPACE, URI.create(link), Map.of())));
         assertThat(thrown).isNotNull();
         return thrown.fault();
     }

@@ -73,9 +73,9 @@ class WorkspaceClientTest {
             send(client, server, GET);
 
             assertThat(server.seen()).extracting(FakeServer.Seen::uri).containsOnly("/api/2.0/x?a=%2F");
-            assertThat(server.seen()).extracting(FakeServer.Seen::connection).containsOnly(server.seen()
-                    .getFirst()
-                    .connection());
+            assertThat(server.seen())
+                    .extracting(FakeServer.Seen::connection)
+                    .containsOnly(server.seen().getFirst().connection());
         }
     }
 
@@ -83,9 +83,11 @@ class WorkspaceClientTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void followsNoRedirect(int status) {
         try (FakeServer trap = FakeServer.start(VERTX, (seen, response) -> response.end("{}"));
-                FakeServer server = FakeServer.start(VERTX, (seen, response) -> response.setStatusCode(status)
-                        .putHeader("Location", trap.origin() + "/latest/meta-data")
-                        .end())) {
+                FakeServer server = FakeServer.start(
+                        VERTX,
+                        (seen, response) -> response.setStatusCode(status)
+                                .putHeader("Location", trap.origin() + "/latest/meta-data")
+                                .end())) {
             WorkspaceResponse got = send(client(server.origin(), trap.origin()), server, GET);
 
             assertThat(got.status()).isEqualTo(status);
@@ -97,8 +99,8 @@ class WorkspaceClientTest {
     void resetsTheRequestWhenItsCallerLeaves() {
         try (FakeServer server = FakeServer.start(VERTX, (seen, response) -> {})) {
             WorkspaceClient client = client(server.origin());
-            Cancellable call = loop.call(() ->
-                    client.send(access(server), POST).subscribe().with(got -> {}, failed -> {}));
+            Cancellable call = loop.call(
+                    () -> client.send(access(server), POST).subscribe().with(got -> {}, failed -> {}));
             await().until(() -> server.seen().size() == 1);
 
             loop.run(call::cancel);
@@ -113,8 +115,8 @@ class WorkspaceClientTest {
         try (FakeServer server =
                 FakeServer.start(VERTX, (seen, response) -> FakeServer.begin(response, 1_000_000, "{\"a\":"))) {
             WorkspaceClient client = client(server.origin());
-            Cancellable call = loop.call(() ->
-                    client.send(access(server), GET).subscribe().with(got -> {}, failed -> {}));
+            Cancellable call =
+                    loop.call(() -> client.send(access(server), GET).subscribe().with(got -> {}, failed -> {}));
             await().until(() -> server.seen().size() == 1);
 
             loop.run(call::cancel);
@@ -132,7 +134,8 @@ class WorkspaceClientTest {
                 response.write(Buffer.buffer(new byte[64 * 1024])).onSuccess(done -> sent.incrementAndGet());
             }
         })) {
-            Fault fault = refusal(client(
+            Fault fault = refusal(
+                    client(
                             "sluice.workspace.trusted-origins",
                             server.origin(),
                             "sluice.workspace.max-answer-bytes",
@@ -191,8 +194,8 @@ class WorkspaceClientTest {
 
     @Test
     void waitsAsLongAsTheWorkspaceWasAskedToWait() {
-        try (FakeServer server = FakeServer.start(
-                VERTX, (seen, response) -> VERTX.setTimer(600, timer -> response.end("{}")))) {
+        try (FakeServer server =
+                FakeServer.start(VERTX, (seen, response) -> VERTX.setTimer(600, timer -> response.end("{}")))) {
             WorkspaceRequest patient = WorkspaceRequest.post("/", Buffer.buffer("{}"), Duration.ofSeconds(10));
 
             assertThat(send(impatient(server), server, patient).status()).isEqualTo(200);
@@ -299,8 +302,7 @@ class WorkspaceClientTest {
             FakeServer.begin(response, 100, "{\"statement_id\":\"1\"");
             VERTX.setTimer(20, timer -> seen.connection().close());
         })) {
-            assertThat(refusal(client(server.origin()), server, GET).code())
-                    .isEqualTo(FaultCode.WORKSPACE_UNREACHABLE);
+            assertThat(refusal(client(server.origin()), server, GET).code()).isEqualTo(FaultCode.WORKSPACE_UNREACHABLE);
             assertThat(server.seen()).hasSize(1);
         }
     }
@@ -345,7 +347,8 @@ class WorkspaceClientTest {
 
     private static PfxOptions selfSigned(Path directory) throws IOException, InterruptedException {
         Path store = directory.resolve("key.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String line = keytool + " -genkeypair -alias a -dname CN=localhost -ext san=dns:localhost -keyalg EC"
                 + " -storetype PKCS12 -storepass changeit -keystore " + store;
         assertThat(new ProcessBuilder(line.split(" ")).start().waitFor()).isZero();
@@ -411,10 +414,7 @@ class WorkspaceClientTest {
 
     private static WorkspaceClient impatient(FakeServer server) {
         return client(
-                "sluice.workspace.trusted-origins",
-                server.origin(),
-                "sluice.workspace.first-byte-timeout",
-                "300ms");
+                "sluice.workspace.trusted-origins", server.origin(), "sluice.workspace.first-byte-timeout", "300ms");
     }
 
     private static WorkspaceClient client(String... settingsOrOrigins) {
