@@ -34,7 +34,8 @@ final class ProblemWriter {
         if (fault.code() == FaultCode.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"sluice\"");
         }
-        if (fault.code() == FaultCode.PAYLOAD_TOO_LARGE) {
+        boolean http1 = response.streamId() < 0;
+        if (fault.code() == FaultCode.PAYLOAD_TOO_LARGE && http1) {
             // The rest of the request is not read, so nothing else can follow on this connection.
             response.putHeader("Connection", "close");
         }
