@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The gateway as packaged for production, in a JVM of its own, from readiness until closed. */
+/** The gateway as packaged for production, in a JVM of its own, until closed. */
 public final class GatewayProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
@@ -31,15 +31,14 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the gateway and waits until it is ready.
+     * Starts the gateway, without waiting for it.
      *
      * @param port the loopback port of its plain HTTP listener
      * @param heapMiB the greatest size of its heap
      * @param environment its configuration, as environment variables
      * @param log where its output goes
-     * @throws IllegalStateException if it ended or was not ready in time; the message ends with its last words
      */
-    public static GatewayProcess start(int port, int heapMiB, Map<String, String> environment, Path log) {
+    static GatewayProcess launch(int port, int heapMiB, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(java().toString(), "-Xmx" + heapMiB + "m", "-jar", jar().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -48,9 +47,7 @@ public final class GatewayProcess implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            GatewayProcess gateway = new GatewayProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
-            gateway.awaitReady();
-            return gateway;
+            return new GatewayProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
         } catch (IOException e) {
             throw new UncheckedIOException("The gateway could not be started: " + e.getMessage(), e);
         }
@@ -89,6 +86,11 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended. */
+    void awaitEnd() {
+        process.onExit().join();
+    }
+
     /** Asks it to stop by a signal, and ends it if it does not. */
     @Override
     public void close() {
@@ -98,7 +100,12 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    /**
+     * Waits until it is ready.
+     *
+     * @throws IllegalStateException if it ended or was not ready in time; the message ends with its last words
+     */
+    void awaitReady() {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (!isReady(http)) {

@@ -2,8 +2,10 @@ package dev.sluice.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,7 @@ record PrivateCertificate(Path authority, Path keyStore, String keyStorePassword
         Path keyStore = directory.resolve("gateway.p12");
         try {
             Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             Files.deleteIfExists(authority);
             Files.deleteIfExists(keyStore);
         } catch (IOException e) {
@@ -55,8 +58,7 @@ record PrivateCertificate(Path authority, Path keyStore, String keyStorePassword
         line.addAll(List.of(options));
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("keytool " + command + " failed: " + output.strip());
             }

@@ -1,0 +1,63 @@
+package dev.sluice.demo;
+
+import dev.sluice.sandbox.Workspace;
+import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+
+/**
+ * An environment of its own at a gateway, with what a program needs to use it.
+ *
+ * @param clientId of an API client with all scopes
+ * @param clientSecret its secret
+ * @param apiKey a bearer token as it is
+ */
+public record Tenant(URI gateway, String clientId, String clientSecret, String apiKey) {
+    private static final String CONNECTION = "databricksworkspace";
+
+    /** Creates the environment, its client and its key as the gateway's operator. */
+    public static Tenant create(Installation installation, String name) {
+        URI gateway = installation.gateway().url();
+        JsonApi operator = new JsonApi(gateway, installation.operatorToken());
+        String environment = operator.post("/api/v1/environments", new JsonObject().put("name", name))
+                .orFail("Creating an environment")
+                .getString("id");
+        String path = "/api/v1/environments/" + environment;
+        JsonObject client = operator.post(path + "/clients", new JsonObject().put("name", name))
+                .orFail("Creating an API client");
+        JsonObject key = operator.post(path + "/api_keys", new JsonObject().put("name", name))
+                .orFail("Creating an API key");
+        return new Tenant(
+                gateway, client.getString("client_id"), client.getString("client_secret"), key.getString("api_key"));
+    }
+
+    /** Connects an identifier to a workspace as the principal that may do everything there. */
+    public ConnectedAccount connect(String identifier, Workspace workspace) {
+        return connect(identifier, workspace, workspace.plan().allRights());
+    }
+
+    /** Connects an identifier to a workspace as one of its principals. */
+    public ConnectedAccount connect(String identifier, Workspace workspace, PlannedPrincipal principal) {
+        JsonObject account = api().post(
+                        "/api/v1/connected_accounts:get_or_create",
+                        new JsonObject()
+                                .put("connector", CONNECTION)
+                                .put("identifier", identifier)
+                                .put("workspace_url", workspace.url())
+                                .put("client_id", principal.principal().clientId())
+                                .put("client_secret", principal.secret()))
+                .orFail("Connecting " + identifier)
+                .getJsonObject("connected_account");
+        return new ConnectedAccount(account.getString("id"), account.getString("status"));
+    }
+
+    /** The gateway's API with this tenant's key. */
+    public JsonApi api() {
+        return new JsonApi(gateway, apiKey);
+    }
+
+    @Override
+    public String toString() {
+        return "Tenant[" + clientId + ", ***]";
+    }
+}
