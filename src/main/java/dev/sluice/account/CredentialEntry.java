@@ -31,7 +31,7 @@ final class CredentialEntry {
             throw missing("/client_secret", "the service principal's OAuth secret");
         }
         if (credentials.host() != null) {
-            hosts.parse(credentials.host());
+            approved(credentials.host());
         }
         checkText("/client_secret", credentials.clientSecret());
         checkText("/client_id", credentials.clientId());
@@ -52,10 +52,18 @@ final class CredentialEntry {
         if (secret == null) {
             throw missing("/client_secret", "the service principal's OAuth secret");
         }
-        WorkspaceHost workspace = hosts.parse(host);
+        WorkspaceHost workspace = approved(host);
         SealedSecret sealed =
                 vault.seal(account.id, ServicePrincipal.SECRET_PURPOSE, secret.getBytes(StandardCharsets.UTF_8));
         return account.connect(workspace, clientId, sealed, Times.now());
+    }
+
+    private WorkspaceHost approved(String host) {
+        try {
+            return hosts.parse(host);
+        } catch (FaultException refused) {
+            throw refused.fault().at("/workspace_url").asException();
+        }
     }
 
     private static void checkText(String pointer, @Nullable String text) {

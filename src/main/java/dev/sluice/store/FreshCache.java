@@ -44,7 +44,7 @@ public final class FreshCache<K, V> {
         @Nullable CompletableFuture<@Nullable Entry<V>> held = entries.getIfPresent(key);
         @Nullable Entry<V> entry = held == null || held.isCompletedExceptionally() ? null : held.getNow(null);
         if (held == null || entry == null) {
-            return answered(() -> entries.get(key, (absent, executor) -> load(absent)));
+            return onCaller(answer(() -> entries.get(key, (absent, executor) -> load(absent))));
         }
         long age = ticker.read() - entry.checkedAt;
         if (age < FRESH.toNanos()) {
@@ -53,7 +53,7 @@ public final class FreshCache<K, V> {
         CompletableFuture<@Nullable Entry<V>> renewal = renew(key, held, entry);
         return age < TRUSTED.toNanos()
                 ? entry.item
-                : answered(() -> renewal).ifNoItem().after(PATIENCE).recoverWithUni(entry.item);
+                : onCaller(answer(() -> renewal).ifNoItem().after(PATIENCE).recoverWithUni(entry.item));
     }
 
     /** Looks a key up at the database now, past what is held. */
@@ -94,13 +94,12 @@ public final class FreshCache<K, V> {
         return mine;
     }
 
-    /** The answer of a look-up, on the context that asked for it. */
-    private Uni<Optional<V>> answered(Supplier<CompletableFuture<@Nullable Entry<V>>> lookUp) {
-        Uni<Optional<V>> answer =
-                // A copy: a caller who cancels must not cancel the look-up that others wait for.
-                Uni.createFrom()
-                        .completionStage(() -> lookUp.get().copy())
-                        .map(entry -> entry == null ? Optional.empty() : entry.value);
+    private static <V> Uni<Optional<V>> answer(Supplier<CompletableFuture<@Nullable Entry<V>>> lookUp) {
+        return Uni.createFrom().completionStage(lookUp).map(entry -> entry == null ? Optional.empty() : entry.value);
+    }
+
+    /** Brings an answer to the context that asks for it: a look-up is shared, and ends on its own. */
+    private static <T> Uni<T> onCaller(Uni<T> answer) {
         @Nullable Context caller = Vertx.currentContext();
         return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }

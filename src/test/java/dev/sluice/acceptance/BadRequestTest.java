@@ -121,6 +121,7 @@ class BadRequestTest {
                 .statusCode(400)
                 .contentType(PROBLEM)
                 .body("code", equalTo("invalid_host"))
+                .body("pointer", equalTo("/workspace_url"))
                 .body("hint", not(equalTo(null)));
         tenant.asks().get(ACCOUNTS).then().body("total_size", equalTo(0));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.acceptance;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +29,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
 class StoredSecretsTest {
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(StoredSecretsTest.class);
+
     private Tenant tenant;
 
     @Inject
@@ -93,6 +100,31 @@ class StoredSecretsTest {
     }
 
     @Test
+    void noLogLineHoldsASecretWhateverHappensToTheRequest() {
+        String secret = "dose" + UUID.randomUUID();
+        StringBuffer logged = new StringBuffer();
+        Handler handler = new Capture(logged);
+        Logger.getLogger("").addHandler(handler);
+        try {
+            String id = tenant.account("logged", secret);
+            tenant.asks().body("{\"client_secret\":[\"" + secret + "\"]}").put("/api/v1/connected_accounts");
+            PostgresResource.close();
+            tenant.asks().body(Map.of("id", id, "client_secret", secret)).put("/api/v1/connected_accounts");
+            Gateway.bearer("slk_" + secret).get("/api/v1/connected_accounts");
+            given().formParam("grant_type", "client_credentials")
+                    .formParam("client_id", "cli_unknown")
+                    .formParam("client_secret", secret)
+                    .post("/oauth/token");
+            LOG.info("the capture hears this");
+        } finally {
+            PostgresResource.open();
+            Logger.getLogger("").removeHandler(handler);
+        }
+
+        assertThat(logged).contains("the capture hears this").doesNotContain(secret);
+    }
+
+    @Test
     void anAccountPrintsNeitherItsSecretNorItsCiphertext() {
         ConnectedAccount account = account(tenant.account("printed", "unprintable-secret"));
 
@@ -129,9 +161,27 @@ class StoredSecretsTest {
                 java.util.regex.Pattern.compile("\\\\x([0-9a-f]+)").matcher(text);
         StringBuilder bytes = new StringBuilder();
         while (hex.find()) {
-            bytes.append(
-                    new String(HexFormat.of().parseHex(hex.group(1)), java.nio.charset.StandardCharsets.ISO_8859_1));
+            bytes.append(new String(HexFormat.of().parseHex(hex.group(1)), ISO_8859_1));
         }
         return text + bytes;
+    }
+
+    private static final class Capture extends Handler {
+        private final StringBuffer text;
+
+        Capture(StringBuffer text) {
+            this.text = text;
+        }
+
+        @Override
+        public void publish(LogRecord logged) {
+            text.append(new SimpleFormatter().format(logged));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
