@@ -3,7 +3,7 @@ CREATE SCHEMA ${catalog}.sales COMMENT 'Orders of the web shop';
 CREATE SCHEMA ${catalog}.flights COMMENT 'Flights in the United States, 2001';
 CREATE SCHEMA ${catalog}.scratch COMMENT 'Tables of your own';
 CREATE SCHEMA ${catalog}.hr COMMENT 'People';
-CREATE SCHEMA ${catalog}.vault COMMENT 'Closed';
+CREATE SCHEMA ${catalog}.vault COMMENT 'Finance';
 
 CREATE TABLE ${catalog}.sales.customers (
   customer_id BIGINT NOT NULL COMMENT 'Key',
@@ -73,10 +73,10 @@ CREATE TABLE ${catalog}.hr.salaries (
   name STRING NOT NULL,
   salary DECIMAL(10,2) NOT NULL,
   CONSTRAINT salaries_pk PRIMARY KEY (employee_id)
-) COMMENT 'To be seen, not read';
+) COMMENT 'What people earn';
 
 CREATE TABLE ${catalog}.vault.ledger (
   entry_id BIGINT NOT NULL,
   amount DECIMAL(18,4) NOT NULL,
   CONSTRAINT ledger_pk PRIMARY KEY (entry_id)
-) COMMENT 'Not to be seen';
+) COMMENT 'The books';

@@ -132,7 +132,7 @@ final class Access implements TableResolver {
     /** A schema of DuckDB stands for a catalog and schema of the workspace; a dot cannot be part of either's name. */
     static Target place(Securable table) {
         List<String> path = table.path();
-        return new Target("memory", path.get(0) + "." + path.get(1), path.get(2));
+        return new Target("memory", path.get(0) + "." + path.get(1), path.get(2), table.fullName());
     }
 
     private boolean knowsOf(Securable table) {

@@ -1,9 +1,9 @@
 package dev.sluice.sandbox.sql;
 
 /**
- * The data that a workspace is opened with. Each has one catalog with the same schemas and tables and no row in common:
- * {@code sales} and {@code flights}, which all principals may read; {@code scratch}, where they may create tables;
- * {@code hr}, whose tables they see but may not read; and {@code vault}, which only its owner sees.
+ * The data that a workspace is opened with. Each has one catalog with the same schemas and tables ({@code sales},
+ * {@code flights}, {@code hr}, {@code vault}, and the empty {@code default} and {@code scratch}) and no row in common.
+ * All of it belongs to {@link #owner}; nobody else may use any of it until that is granted.
  */
 public enum Dataset {
     /** Catalog {@code main}: the first 2,000,000 flights of 2001 and the sales of one company. */

@@ -62,14 +62,14 @@ final class DuckErrors {
                     "22003",
                     "The value cannot be cast due to an overflow. Use `try_cast` to tolerate overflow and return NULL instead.");
         }
-        if (lower.contains("out of range") && !lower.contains("date") && !lower.contains("time")) {
-            return overflow(message);
-        }
         if (lower.contains("could not cast value") || lower.contains("casting value")) {
             return SqlError.of(
                     "NUMERIC_VALUE_OUT_OF_RANGE",
                     "22003",
                     "The value cannot be represented in the target type. Change its precision or scale.");
+        }
+        if (lower.contains("out of range") && !lower.contains("date") && !lower.contains("time")) {
+            return overflow(message);
         }
         String type = lower.contains("timestamp") ? "TIMESTAMP" : lower.contains("date") ? "DATE" : "TARGET";
         return castInvalid(between(message), type);

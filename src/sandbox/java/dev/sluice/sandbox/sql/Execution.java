@@ -74,7 +74,7 @@ final class Execution {
         try (Statement statement = connection.createStatement()) {
             begin(statement);
             try (ResultSet cursorOfRows = statement.executeQuery(projection.sql())) {
-                return new ResultSpool(query, projection.columns()).write(cursorOfRows);
+                return new ResultSpool(query, projection.columns(), cancellation).write(cursorOfRows);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("A chunk could not be written to " + query.spool(), e);

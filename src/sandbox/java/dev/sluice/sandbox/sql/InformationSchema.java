@@ -263,6 +263,6 @@ final class InformationSchema {
     }
 
     private TempTable table(String view, String columns) {
-        return new TempTable(NAME + " " + catalog + " " + view, List.of(columns.split(",")));
+        return new TempTable(catalog + "." + NAME + "." + view, List.of(columns.split(",")));
     }
 }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a cursor's rows to chunk files, up to the limits. Only one row is held at a time (for Arrow, one batch). */
 final class ResultSpool {
+    private static final int LOOK_UP_EVERY = 1 << 10;
+
     private final Query query;
+    private final Cancellation cancellation;
     private final List<Projection.ResultColumn> types;
     private final List<Chunk> chunks = new ArrayList<>();
     private final @Nullable String[] intervals;
@@ -30,8 +33,9 @@ final class ResultSpool {
     private long bytes;
     private boolean truncated;
 
-    ResultSpool(Query query, List<Projection.ResultColumn> types) {
+    ResultSpool(Query query, List<Projection.ResultColumn> types, Cancellation cancellation) {
         this.query = query;
+        this.cancellation = cancellation;
         this.types = types;
         this.intervals = new @Nullable String[types.size()];
     }
@@ -63,13 +67,22 @@ final class ResultSpool {
             format.begin(out);
             do {
                 format.add(cursor);
-                count++;
+                if ((++count & (LOOK_UP_EVERY - 1)) == 0) {
+                    stopIfCancelled();
+                }
                 more = cursor.next();
             } while (more && count < most && format.size() < query.chunkBytes());
             format.end();
         }
         keep(new Chunk(chunks.size(), rows, count, Files.size(file), file));
         return more;
+    }
+
+    /** DuckDB takes no interrupt between two batches of a stream. */
+    private void stopIfCancelled() throws SQLException {
+        if (cancellation.isCancelled()) {
+            throw new SQLException("Cancelled between two rows");
+        }
     }
 
     /** A chunk that would go over the byte limit is left out whole, as Databricks does. */

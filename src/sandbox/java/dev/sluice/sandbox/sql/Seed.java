@@ -7,12 +7,9 @@ import dev.sluice.sandbox.sql.text.Duck;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.List;
 
-/** Makes a data set: tables by Databricks' own DDL, rows by a deterministic generator, first grants. */
+/** Makes a data set: tables by Databricks' own DDL, rows by a deterministic generator. */
 final class Seed {
-    private static final List<String> READABLE = List.of("sales", "flights");
-
     private final Dataset dataset;
     private final Database database;
     private final SqlEngine engine;
@@ -35,7 +32,6 @@ final class Seed {
             database.execute(filled(rows));
         }
         declareExternal("flights", "flights");
-        grant();
     }
 
     private String filled(String text) {
@@ -65,20 +61,5 @@ final class Seed {
                 managed.columns(),
                 managed.constraints(),
                 managed.details()));
-    }
-
-    private void grant() {
-        Grants grants = engine.grants();
-        String all = Grants.ACCOUNT_USERS;
-        String catalog = dataset.catalog();
-        grants.grant(all, Privilege.USE_CATALOG, Securable.catalog(catalog));
-        for (String schema : READABLE) {
-            grants.grant(all, Privilege.USE_SCHEMA, Securable.schema(catalog, schema));
-            grants.grant(all, Privilege.SELECT, Securable.schema(catalog, schema));
-        }
-        for (String schema : List.of(SqlEngine.DEFAULT_SCHEMA, "scratch", "hr")) {
-            grants.grant(all, Privilege.USE_SCHEMA, Securable.schema(catalog, schema));
-        }
-        grants.grant(all, Privilege.CREATE_TABLE, Securable.schema(catalog, "scratch"));
     }
 }

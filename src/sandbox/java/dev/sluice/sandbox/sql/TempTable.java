@@ -17,7 +17,10 @@ final class TempTable {
     private final List<String> columns;
     private final List<String> rows = new ArrayList<>();
 
-    /** @param columns such as {@code table_name} or {@code created TIMESTAMPTZ} */
+    /**
+     * @param name also what a query may call it in full
+     * @param columns such as {@code table_name} or {@code created TIMESTAMPTZ}
+     */
     TempTable(String name, List<String> columns) {
         this.name = name;
         this.columns = List.copyOf(columns);
@@ -47,7 +50,7 @@ final class TempTable {
                 statement.execute("INSERT INTO " + Duck.identifier(name) + " VALUES " + String.join(",", rows));
             }
         }
-        return new TableResolver.Target("temp", "main", name);
+        return new TableResolver.Target("temp", "main", name, name);
     }
 
     private static String column(String column) {

@@ -78,6 +78,8 @@ public final class Translator {
             emit(Duck.identifier(cursor.next().text()), token);
         } else if (cursor.accept("LATERAL", "VIEW")) {
             lateralView(token);
+        } else if (cursor.accept("NOT", "RLIKE") || cursor.accept("NOT", "REGEXP")) {
+            emit("!~", token);
         } else if (cursor.sees("LEFT", "SEMI") || cursor.sees("LEFT", "ANTI")) {
             cursor.next();
         } else if (cursor.accept("STRUCT", "(")) {

@@ -160,7 +160,9 @@ final class Rewriter {
         node.put("catalog_name", target.catalog()).put("schema_name", target.schema());
         node.put("table_name", target.table());
         if (!named) {
-            aliases.put(String.join(".", name).toLowerCase(Locale.ROOT), table);
+            String full = target.name().toLowerCase(Locale.ROOT);
+            aliases.put(full, table);
+            aliases.put(full.substring(full.indexOf('.') + 1), table);
         }
     }
 

@@ -7,8 +7,12 @@ import java.util.List;
 /** Says which DuckDB table stands for a name, or refuses it. */
 @FunctionalInterface
 public interface TableResolver {
-    /** Where a table's rows are in DuckDB. */
-    record Target(String catalog, String schema, String table) {
+    /**
+     * Where a table's rows are in DuckDB.
+     *
+     * @param name in the workspace, in three parts
+     */
+    record Target(String catalog, String schema, String table, String name) {
         /** Its quoted name in DuckDB's SQL. */
         public String sql() {
             return Duck.identifier(catalog) + "." + Duck.identifier(schema) + "." + Duck.identifier(table);
