@@ -101,6 +101,15 @@ final class Access implements TableResolver {
         return Securable.catalog(name);
     }
 
+    /** A catalog that a command may list the contents of. */
+    Securable browsable(String catalog) {
+        Securable existing = existingCatalog(catalog);
+        if (!allows(Privilege.USE_CATALOG, existing)) {
+            requireForCommand(Privilege.BROWSE, existing);
+        }
+        return existing;
+    }
+
     Securable existingSchema(List<String> name) {
         Securable schema = schema(name);
         if (catalogue.schema(schema.path().getFirst(), schema.path().getLast()).isEmpty()) {

@@ -2,9 +2,6 @@ package dev.sluice.sandbox.sql;
 
 import dev.sluice.sandbox.sql.text.Duck;
 import dev.sluice.sandbox.sql.tree.Functions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,32 +12,28 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /** A DuckDB database in memory. Once locked, it reads no file but the flights, whatever SQL reaches it. */
 final class Database implements AutoCloseable {
     private final DuckDBConnection root;
-    private final Path spill;
 
-    private Database(DuckDBConnection root, Path spill) {
+    private Database(DuckDBConnection root) {
         this.root = root;
-        this.spill = spill;
     }
 
     static Database open() {
         try {
             Properties properties = new Properties();
             properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-            Path spill = Files.createTempDirectory("sluice-sandbox-spill");
             Database database = new Database(
-                    DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class), spill);
+                    DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class));
             database.prepare();
             return database;
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB could not be started", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("No folder could be made for DuckDB's overflow", e);
         }
     }
 
@@ -49,7 +42,7 @@ final class Database implements AutoCloseable {
         execute("SET GLOBAL memory_limit = '1GB'");
         execute("SET GLOBAL autoinstall_known_extensions = false");
         execute("SET GLOBAL autoload_known_extensions = false");
-        execute("SET GLOBAL temp_directory = " + Duck.string(spill.toString()));
+        execute("SET GLOBAL temp_directory = " + Duck.string(overflow().toString()));
         execute("SET GLOBAL allowed_paths = ["
                 + Duck.string(Resources.file("flights.parquet").toString()) + "]");
         execute("CREATE SCHEMA " + Functions.MACRO_SCHEMA);
@@ -98,11 +91,13 @@ final class Database implements AutoCloseable {
     public void close() {
         try {
             root.close();
-            Files.deleteIfExists(spill);
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB could not be closed", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("DuckDB's overflow could not be removed", e);
         }
+    }
+
+    /** Where DuckDB puts what does not fit into memory; it makes the folder when it needs one, and removes it. */
+    private static Path overflow() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "sluice-sandbox-overflow-" + UUID.randomUUID());
     }
 }

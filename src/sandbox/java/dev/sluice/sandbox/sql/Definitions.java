@@ -1,36 +1,29 @@
 package dev.sluice.sandbox.sql;
 
 import dev.sluice.sandbox.sql.Catalogue.ColumnEntry;
-import dev.sluice.sandbox.sql.Catalogue.Details;
-import dev.sluice.sandbox.sql.Catalogue.SchemaEntry;
 import dev.sluice.sandbox.sql.Catalogue.TableEntry;
 import dev.sluice.sandbox.sql.cell.Projection;
 import dev.sluice.sandbox.sql.error.SqlError;
 import dev.sluice.sandbox.sql.text.Cursor;
-import dev.sluice.sandbox.sql.text.Duck;
 import dev.sluice.sandbox.sql.text.Token;
 import java.sql.SQLException;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** CREATE and DROP of tables, views and schemas: in DuckDB and in the catalogue. */
+/** CREATE and DROP of tables and views: in DuckDB and in the catalogue. */
 final class Definitions {
     private final Execution execution;
     private final Cursor cursor;
     private final Access access;
     private final Catalogue catalogue;
-    private final InstantSource clock;
 
-    Definitions(Execution execution, Catalogue catalogue, InstantSource clock) {
+    Definitions(Execution execution, Catalogue catalogue) {
         this.execution = execution;
         this.cursor = execution.cursor();
         this.access = execution.access();
         this.catalogue = catalogue;
-        this.clock = clock;
     }
 
     Result create() throws SQLException {
@@ -42,17 +35,11 @@ final class Definitions {
         if (cursor.accept("VIEW")) {
             return createView(replace);
         }
-        if (!replace && (cursor.accept("SCHEMA") || cursor.accept("DATABASE"))) {
-            return createSchema();
-        }
         throw cursor.unexpected();
     }
 
     Result drop() throws SQLException {
         cursor.expect("DROP");
-        if (cursor.accept("SCHEMA") || cursor.accept("DATABASE")) {
-            return dropSchema();
-        }
         boolean view = cursor.accept("VIEW");
         if (!view) {
             cursor.expect("TABLE");
@@ -114,54 +101,10 @@ final class Definitions {
         return Result.none();
     }
 
-    private Result createSchema() throws SQLException {
-        boolean tolerant = cursor.accept("IF", "NOT", "EXISTS");
-        Securable schema = access.schema(cursor.name());
-        checkName(schema.path().getLast());
-        @Nullable String comment = cursor.accept("COMMENT") ? cursor.string() : null;
-        cursor.expectEnd();
-        Securable catalog = access.existingCatalog(schema.path().getFirst());
-        access.requireForCommand(Privilege.CREATE_SCHEMA, catalog);
-        if (catalogue.schema(catalog.fullName(), schema.path().getLast()).isPresent()) {
-            if (tolerant) {
-                return Result.none();
-            }
-            throw SqlError.alreadyExists("SCHEMA", schema.path());
-        }
-        execution.change("CREATE SCHEMA " + Duck.identifier(schema.fullName()));
-        catalogue.add(new SchemaEntry(catalog.fullName(), schema.path().getLast(), details(comment)));
-        return Result.none();
-    }
-
-    private Result dropSchema() throws SQLException {
-        boolean tolerant = cursor.accept("IF", "EXISTS");
-        Securable schema = access.schema(cursor.name());
-        boolean cascade = cursor.accept("CASCADE");
-        cursor.accept("RESTRICT");
-        cursor.expectEnd();
-        if (catalogue.schema(schema.path().getFirst(), schema.path().getLast()).isEmpty()) {
-            if (tolerant) {
-                return Result.none();
-            }
-            throw SqlError.schemaNotFound(schema.path());
-        }
-        access.requireForCommand(Privilege.MANAGE, schema);
-        if (!cascade && catalogue.hasTables(schema)) {
-            throw SqlError.of(
-                    "SCHEMA_NOT_EMPTY",
-                    "2BP01",
-                    "Cannot drop a schema `" + schema.fullName()
-                            + "` because it contains objects. Use DROP SCHEMA ... CASCADE to drop the schema and all its objects.");
-        }
-        execution.change("DROP SCHEMA " + Duck.identifier(schema.fullName()) + " CASCADE");
-        catalogue.removeSchema(schema);
-        return Result.none();
-    }
-
     /** A name that a table may be created under. */
     private Securable creatable(List<String> name) {
         Securable table = access.table(name);
-        checkName(table.path().getLast());
+        Securable.checkName(table.path().getLast());
         Securable schema = access.existingSchema(table.path().subList(0, 2));
         access.requireForCommand(
                 Privilege.USE_CATALOG, Securable.catalog(table.path().get(0)));
@@ -209,7 +152,7 @@ final class Definitions {
                 viewText,
                 columns,
                 definition.constraints(),
-                details(definition.comment())));
+                execution.details(definition.comment())));
     }
 
     private void remove(TableEntry table) throws SQLException {
@@ -221,19 +164,5 @@ final class Definitions {
     private Optional<TableEntry> existing(Securable table) {
         return catalogue.table(
                 table.path().get(0), table.path().get(1), table.path().get(2));
-    }
-
-    private Details details(@Nullable String comment) {
-        String user = execution.session().user();
-        return new Details(user, comment, clock.instant().truncatedTo(ChronoUnit.MILLIS), user);
-    }
-
-    private static void checkName(String name) {
-        if (name.isEmpty() || name.contains(".") || name.contains("/") || name.contains(" ")) {
-            throw SqlError.of(
-                    "UC_INVALID_NAME",
-                    "42602",
-                    "The name '" + name + "' must not be empty or hold a dot, slash or blank.");
-        }
     }
 }

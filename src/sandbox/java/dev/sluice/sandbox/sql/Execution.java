@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.sql;
 
+import dev.sluice.sandbox.sql.Catalogue.Details;
 import dev.sluice.sandbox.sql.cell.Projection;
 import dev.sluice.sandbox.sql.error.Position;
 import dev.sluice.sandbox.sql.text.Cursor;
@@ -14,7 +15,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One statement on its way: its text, its connection, who runs it, and the running of what it becomes in DuckDB. */
 final class Execution {
@@ -25,6 +29,7 @@ final class Execution {
     private final Access access;
     private final Compiler compiler;
     private final Session session;
+    private final InstantSource clock;
 
     Execution(
             Connection connection,
@@ -32,12 +37,14 @@ final class Execution {
             Cancellation cancellation,
             Session session,
             Access access,
-            Functions functions) {
+            Functions functions,
+            InstantSource clock) {
         this.connection = connection;
         this.query = query;
         this.cancellation = cancellation;
         this.session = session;
         this.access = access;
+        this.clock = clock;
         this.cursor = new Cursor(query.statement(), new ParameterValues(query.statement(), query.parameters()));
         this.compiler = new Compiler(connection, cursor, session, access, functions);
     }
@@ -52,6 +59,11 @@ final class Execution {
 
     Session session() {
         return session;
+    }
+
+    /** What a new object of the principal's has. */
+    Details details(@Nullable String comment) {
+        return new Details(session.user(), comment, clock.instant().truncatedTo(ChronoUnit.MILLIS), session.user());
     }
 
     Position position(Token token) {

@@ -1,5 +1,7 @@
 package dev.sluice.sandbox.sql;
 
+import dev.sluice.sandbox.sql.text.Cursor;
+import dev.sluice.sandbox.sql.text.Token;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -7,7 +9,15 @@ import java.util.regex.Pattern;
 final class NamePattern {
     private NamePattern() {}
 
-    static Predicate<String> of(String pattern) {
+    /** Reads {@code LIKE 'a*'}, or the pattern alone; all names match where there is neither. */
+    static Predicate<String> read(Cursor cursor) {
+        if (!cursor.accept("LIKE") && cursor.peek().kind() != Token.Kind.STRING) {
+            return _ -> true;
+        }
+        return of(cursor.string());
+    }
+
+    private static Predicate<String> of(String pattern) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);

@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.sql;
 
+import dev.sluice.sandbox.sql.error.SqlError;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,5 +43,15 @@ public record Securable(List<String> path) {
     @Nullable
     Securable parent() {
         return path.size() == 1 ? null : new Securable(path.subList(0, path.size() - 1));
+    }
+
+    /** Refuses a name that no object may be created under. */
+    static void checkName(String name) {
+        if (name.isEmpty() || name.contains(".") || name.contains("/") || name.contains(" ")) {
+            throw SqlError.of(
+                    "UC_INVALID_NAME",
+                    "42602",
+                    "The name '" + name + "' must not be empty or hold a dot, slash or blank.");
+        }
     }
 }

@@ -16,6 +16,7 @@ public final class SqlEngine implements AutoCloseable {
     private final Database database;
     private final String defaultCatalog;
     private final Functions functions;
+    private final InstantSource clock;
     private final Grants grants = new Grants();
     private final Catalogue catalogue = new Catalogue(grants);
     private final Statements statements;
@@ -23,8 +24,9 @@ public final class SqlEngine implements AutoCloseable {
     private SqlEngine(Database database, String defaultCatalog, InstantSource clock) {
         this.database = database;
         this.defaultCatalog = defaultCatalog;
+        this.clock = clock;
         this.functions = database.functions();
-        this.statements = new Statements(catalogue, grants, clock);
+        this.statements = new Statements(catalogue, grants);
     }
 
     /** Opens a workspace with fresh data; nothing that is changed in it outlives it. */
@@ -51,7 +53,7 @@ public final class SqlEngine implements AutoCloseable {
         try (Connection connection = database.connect(ZoneId.of(query.timeZone()))) {
             Session session = session(query);
             Access access = new Access(connection, catalogue, grants, session);
-            return statements.run(new Execution(connection, query, cancellation, session, access, functions));
+            return statements.run(new Execution(connection, query, cancellation, session, access, functions, clock));
         } catch (SqlError e) {
             throw new SqlFailure(e.text(), e.sqlState(), e);
         } catch (SQLException e) {

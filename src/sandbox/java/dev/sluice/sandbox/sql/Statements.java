@@ -2,19 +2,16 @@ package dev.sluice.sandbox.sql;
 
 import dev.sluice.sandbox.sql.text.Cursor;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.Locale;
 
 /** Tells statements apart by their first word and runs them. */
 final class Statements {
     private final Catalogue catalogue;
     private final Grants grants;
-    private final InstantSource clock;
 
-    Statements(Catalogue catalogue, Grants grants, InstantSource clock) {
+    Statements(Catalogue catalogue, Grants grants) {
         this.catalogue = catalogue;
         this.grants = grants;
-        this.clock = clock;
     }
 
     Result run(Execution execution) throws SQLException {
@@ -39,8 +36,14 @@ final class Statements {
     /** One at a time, so that DuckDB and the catalogue agree. */
     private Result define(Execution execution) throws SQLException {
         synchronized (catalogue) {
-            Definitions definitions = new Definitions(execution, catalogue, clock);
-            return execution.cursor().sees("CREATE") ? definitions.create() : definitions.drop();
+            Cursor cursor = execution.cursor();
+            boolean create = cursor.sees("CREATE");
+            if (cursor.peek(1).is("SCHEMA") || cursor.peek(1).is("DATABASE")) {
+                SchemaDefinitions schemas = new SchemaDefinitions(execution, catalogue);
+                return create ? schemas.create() : schemas.drop();
+            }
+            Definitions tables = new Definitions(execution, catalogue);
+            return create ? tables.create() : tables.drop();
         }
     }
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements as a principal of a workspace that all tests share; what a test changes has a name of its own. */
@@ -19,6 +22,7 @@ final class Sql {
     static final SqlEngine GLOBEX = SqlEngine.open(Dataset.GLOBEX);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path SPOOL = spool();
 
     private final SqlEngine engine;
     private final String principal;
@@ -155,9 +159,25 @@ final class Sql {
 
     private static Path folder() {
         try {
-            Path folder = Files.createTempDirectory("sluice-sandbox-test");
-            folder.toFile().deleteOnExit();
-            return folder;
+            return Files.createTempDirectory(SPOOL, "statement");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path spool() {
+        try {
+            Path spool = Files.createTempDirectory("sluice-sandbox-test");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(spool)));
+            return spool;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
