@@ -36,6 +36,10 @@ final class ChunkOpener {
         this.clock = clock;
     }
 
+    String statementId() {
+        return statementId;
+    }
+
     Uni<ChunkBody> open(int index) {
         ChunkPart part = known;
         known = null;

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * ahead, while its bytes stay there, so memory does not grow with the result.
  */
 final class ChunkPrefetch {
-    private static final int AHEAD = 3;
+    private static final int AHEAD = 2;
 
     private final ChunkOpener opener;
     private final List<ChunkInfo> chunks;
     private final Deque<Slot> ahead = new ArrayDeque<>();
+    private @Nullable Slot taken;
     private int next;
 
     ChunkPrefetch(ChunkOpener opener, List<ChunkInfo> chunks, int first) {
@@ -29,6 +30,7 @@ final class ChunkPrefetch {
     /** Hands over the next chunk in order, once it is open. */
     void take(Consumer<ChunkBody> opened, Consumer<Throwable> failed) {
         Slot slot = ahead.isEmpty() ? new Slot(chunks.get(next++).index()) : ahead.remove();
+        taken = slot;
         slot.handOver(opened, failed);
     }
 
@@ -40,6 +42,9 @@ final class ChunkPrefetch {
     }
 
     void cancel() {
+        if (taken != null) {
+            taken.stopOpening();
+        }
         ahead.forEach(Slot::cancel);
         ahead.clear();
         next = chunks.size();
@@ -87,9 +92,13 @@ final class ChunkPrefetch {
             }
         }
 
-        void cancel() {
+        void stopOpening() {
             cancelled = true;
             opening.cancel();
+        }
+
+        void cancel() {
+            stopOpening();
             if (body != null) {
                 body.cancel();
             }

@@ -22,4 +22,11 @@ record ResultManifest(List<ResultColumn> columns, List<ChunkInfo> chunks, long t
         }
         return chunks.size();
     }
+
+    /** The row behind the last chunk. */
+    long end() {
+        return chunks.isEmpty()
+                ? 0
+                : chunks.getLast().rowOffset() + chunks.getLast().rowCount();
+    }
 }

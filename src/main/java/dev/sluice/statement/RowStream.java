@@ -7,6 +7,7 @@ import dev.sluice.statement.ResultManifest.ChunkInfo;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RowStream {
     private static final int MOST_TRIES = 4;
     private static final long FIRST_RETRY_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
     // The next chunks are opened when the current one will be done within this time at the reader's pace.
     private static final long LEAD_NANOS = 2_000_000_000L;
 
@@ -89,6 +91,17 @@ final class RowStream {
             return;
         }
         current = body;
+        if (sink.isFull()) {
+            sink.onDrain(() -> begin(body));
+        } else {
+            begin(body);
+        }
+    }
+
+    private void begin(ChunkBody body) {
+        if (closed || body != current) {
+            return;
+        }
         chunkStartedAt = System.nanoTime();
         rows.beginChunk(rowsToSkip);
         body.read(slice -> write(body, slice), () -> endChunk(body), cause -> breakOff(body, cause));
@@ -170,13 +183,18 @@ final class RowStream {
             fail(faultOf(cause));
             return;
         }
-        long pause = FIRST_RETRY_MILLIS << (2 * (tries - 1));
+        long pause = Math.max(FIRST_RETRY_MILLIS << (2 * (tries - 1)), pauseAskedFor(cause));
         tries++;
         vertx.setTimer(pause, timer -> {
             if (!closed) {
                 reopening = opener.fresh(chunk().index()).subscribe().with(this::read, this::retry);
             }
         });
+    }
+
+    private static long pauseAskedFor(Throwable cause) {
+        Duration asked = cause instanceof FaultException told ? told.fault().retryAfter() : null;
+        return asked == null ? 0 : Math.min(asked.toMillis(), LONGEST_PAUSE_MILLIS);
     }
 
     private static boolean mayHelp(Throwable cause) {
@@ -194,15 +212,26 @@ final class RowStream {
     }
 
     private void finish() {
+        if (nextRow() < manifest.totalRowCount()) {
+            fail(broken("The workspace announced more rows than its chunks hold."));
+            return;
+        }
         closed = true;
         sink.write(ControlLine.end(rowsWritten, manifest.truncated()));
         sink.end();
     }
 
     private void fail(Fault fault) {
-        long next = chunk().rowOffset() + Math.max(rowsToSkip, current == null ? 0 : rows.rowsInChunk());
+        long next = nextRow();
         cancel();
-        sink.write(ControlLine.error(fault, next));
+        sink.write(ControlLine.error(fault.withStatementId(opener.statementId()), next));
         sink.end();
+    }
+
+    private long nextRow() {
+        if (position < manifest.chunks().size()) {
+            return chunk().rowOffset() + Math.max(rowsToSkip, current == null ? 0 : rows.rowsInChunk());
+        }
+        return Math.max(options.rowOffset(), manifest.end());
     }
 }

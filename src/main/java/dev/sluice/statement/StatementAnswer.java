@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
 import dev.sluice.statement.ResultManifest.ChunkInfo;
 import dev.sluice.workspace.FaultTeller;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,9 +59,8 @@ final class StatementAnswer {
     static ChunkPart chunk(Buffer body, int index) {
         StatementAnswer answer = read(body);
         ChunkPart part = answer.part(answer.tree, index);
-        if (part == null) {
-            throw Fault.of(FaultCode.RESULT_STREAM_BROKEN, "The workspace gave no rows for chunk " + index + ".")
-                    .asException();
+        if (part == null || part.chunkIndex() != index) {
+            throw noRows(index);
         }
         return part;
     }
@@ -83,9 +85,32 @@ final class StatementAnswer {
                         header -> headers.put(header.getKey(), header.getValue().asText()));
         return new ChunkPart.Link(
                 index,
-                URI.create(link.path("external_link").asText()),
+                uri(link.path("external_link").asText(), index),
                 headers,
-                Instant.parse(link.path("expiration").asText()));
+                expiration(link.path("expiration").asText()));
+    }
+
+    // The text is a secret: it must not appear in what is thrown.
+    private static URI uri(String text, int index) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException notALink) {
+            throw noRows(index);
+        }
+    }
+
+    /** A link of unknown life counts as expired: it is asked for again just before it is followed. */
+    private static Instant expiration(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unknown) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static FaultException noRows(int index) {
+        return Fault.of(FaultCode.RESULT_STREAM_BROKEN, "The workspace gave no rows for chunk " + index + ".")
+                .asException();
     }
 
     private static ResultManifest manifest(JsonNode manifest) {

@@ -1,0 +1,71 @@
+package dev.sluice.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatementOutcomeTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"statement_id\":\"s\",\"status\":{\"state\":\"SUCCEEDED\"}}",
+                "{\"statement_id\":\"s\",\"status\":{\"state\":\"RUNNING\"}}",
+                "{\"statement_id\":\"s\",\"status\":{\"state\":\"CANCELED\"}}",
+                "{\"status\":{\"state\":null,\"error\":null}}",
+                "{\"result\":{\"status\":{\"state\":\"FAILED\"}}}",
+                "{}"
+            })
+    void isNoFaultInAnyOtherState(String body) {
+        assertThat(StatementOutcome.faultOf(Buffer.buffer(body))).isNull();
+    }
+
+    @Test
+    void tellsAFailureWhereverItsMembersStand() {
+        Fault fault = failure(Buffer.buffer("""
+                {"x": [{"status": {"state": "SUCCEEDED"}}], "statement_id": "s", "status": {
+                  "error": {"message": "[DIVIDE_BY_ZERO] Division by zero.", "more": {"a": [1]}, "error_code": "BAD_REQUEST"},
+                  "sql_state": "22012", "state": "FAILED"}}
+                """));
+
+        assertThat(fault.code()).isEqualTo(FaultCode.SQL_ERROR);
+        assertThat(fault.detail()).isEqualTo("[DIVIDE_BY_ZERO] Division by zero.");
+        assertThat(fault.sqlState()).isEqualTo("22012");
+        assertThat(fault.statementId()).isEqualTo("s");
+    }
+
+    @Test
+    void readsNothingBehindTheStatus() {
+        assertThat(StatementOutcome.faultOf(
+                        Buffer.buffer("{\"status\":{\"state\":\"SUCCEEDED\"},\"result\":{\"data_array\":[[cut off")))
+                .isNull();
+    }
+
+    @Test
+    void doesNotTakeNullForText() {
+        Fault fault = failure(Buffer.buffer("{\"statement_id\":null,\"status\":{\"state\":\"FAILED\","
+                + "\"sql_state\":null,\"error\":{\"error_code\":null,\"message\":null}}}"));
+
+        assertThat(fault.statementId()).isNull();
+        assertThat(fault.sqlState()).isNull();
+        assertThat(fault.code()).isEqualTo(FaultCode.SQL_ERROR);
+        assertThat(fault.detail()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "<html>", "{", "{\"status\":", "{\"status\":{\"state\":\"FAI"})
+    void takesWhatIsNoAnswerForNoWorkspace(String body) {
+        Fault fault = failure(Buffer.buffer(body));
+
+        assertThat(fault.code()).isEqualTo(FaultCode.NOT_A_WORKSPACE);
+    }
+
+    private static Fault failure(Buffer body) {
+        return Objects.requireNonNull(StatementOutcome.faultOf(body));
+    }
+}
