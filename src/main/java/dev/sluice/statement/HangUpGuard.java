@@ -36,13 +36,15 @@ public final class HangUpGuard {
     }
 
     private static void cancel(Workspace workspace, WorkspaceResponse response) {
-        if (!response.succeeded()
-                || !(StatementAnswer.status(response.body()) instanceof StatementStatus.Underway run)) {
-            return;
-        }
-        new StatementClient(workspace)
-                .cancel(run.statementId())
+        Uni.createFrom()
+                .deferred(() -> cancelIfUnderway(workspace, response))
                 .subscribe()
-                .with(done -> {}, cause -> LOG.debugf("Statement %s was not canceled", run.statementId()));
+                .with(done -> {}, cause -> LOG.debugf("A statement was not canceled: %s", cause.getMessage()));
+    }
+
+    private static Uni<Void> cancelIfUnderway(Workspace workspace, WorkspaceResponse response) {
+        return response.succeeded() && StatementAnswer.status(response.body()) instanceof StatementStatus.Underway run
+                ? new StatementClient(workspace).cancel(run.statementId())
+                : Uni.createFrom().voidItem();
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.statement;
 
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import dev.sluice.workspace.FaultTeller;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceRequest;
@@ -7,15 +9,16 @@ import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The Statement Execution API 2.0 of one workspace. */
 final class StatementClient {
     // The workspace answers within this time even when the statement is not done; the shortest wait it allows but none.
     private static final Duration SERVER_WAIT = Duration.ofSeconds(5);
     private static final String STATEMENTS = "/api/2.0/sql/statements";
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,128}");
 
     private final Workspace workspace;
 
@@ -29,24 +32,29 @@ final class StatementClient {
     }
 
     Uni<StatementStatus> poll(String statementId) {
-        return answer(WorkspaceRequest.get(path(statementId))).map(StatementAnswer::status);
+        return get(() -> path(statementId)).map(StatementAnswer::status);
     }
 
     Uni<ChunkPart> chunk(String statementId, int index) {
-        return answer(WorkspaceRequest.get(path(statementId) + "/result/chunks/" + index))
-                .map(body -> StatementAnswer.chunk(body, index));
+        return get(() -> path(statementId) + "/result/chunks/" + index).map(body -> StatementAnswer.chunk(body, index));
     }
 
     /** Asks the workspace to stop the statement. Succeeds for a statement that has ended too. */
     Uni<Void> cancel(String statementId) {
-        return answer(WorkspaceRequest.repeatablePost(path(statementId) + "/cancel", Buffer.buffer("{}")))
+        return Uni.createFrom()
+                .item(() -> WorkspaceRequest.repeatablePost(path(statementId) + "/cancel", Buffer.buffer("{}")))
+                .flatMap(this::answer)
                 .replaceWithVoid();
     }
 
     /** The state of a warehouse, such as {@code STARTING}. */
     Uni<String> warehouseState(String warehouseId) {
-        return answer(WorkspaceRequest.get("/api/2.0/sql/warehouses/" + encode(warehouseId)))
+        return get(() -> "/api/2.0/sql/warehouses/" + segment(warehouseId, "warehouse_id"))
                 .map(body -> new JsonObject(body).getString("state", "UNKNOWN"));
+    }
+
+    private Uni<Buffer> get(Supplier<String> path) {
+        return Uni.createFrom().item(path).flatMap(to -> answer(WorkspaceRequest.get(to)));
     }
 
     private Uni<Buffer> answer(WorkspaceRequest request) {
@@ -61,10 +69,19 @@ final class StatementClient {
     }
 
     private static String path(String statementId) {
-        return STATEMENTS + "/" + encode(statementId);
+        return STATEMENTS + "/" + segment(statementId, "statement_id");
     }
 
-    private static String encode(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    // Ids are letters, digits and hyphens; anything else might climb to another path, encoded or not.
+    private static String segment(String id, String name) {
+        if (!ID.matcher(id).matches()) {
+            throw Fault.of(
+                            FaultCode.INVALID_REQUEST,
+                            name + " is not an id.",
+                            "Give the " + name + " as the workspace told it.")
+                    .at("/" + name)
+                    .asException();
+        }
+        return id;
     }
 }

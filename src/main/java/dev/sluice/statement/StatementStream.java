@@ -5,7 +5,7 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceClient;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
@@ -32,9 +32,11 @@ public final class StatementStream {
     private final @Nullable String warehouseId;
     private final long startedAt;
 
+    private boolean owned;
     private @Nullable String statementId;
+    private @Nullable Cancellable poll;
     private @Nullable RowStream rows;
-    private long lastProgressAt;
+    private long nextProgressAt;
     private boolean anyLine;
     private boolean cancelled;
     private boolean ended;
@@ -60,12 +62,13 @@ public final class StatementStream {
 
     /** Runs a statement that this stream owns: when its reader leaves, the statement is canceled. */
     void submit(StatementRequest request) {
-        follow(statements.submit(request));
+        owned = true;
+        statements.submit(request).subscribe().with(this::told, this::failed);
     }
 
     /** Follows a statement that was started before. */
     void attach(String statementId) {
-        follow(statements.poll(statementId));
+        poll(statementId);
     }
 
     /** The reader has gone: stops fetching, and stops the statement if this stream started it. */
@@ -77,23 +80,23 @@ public final class StatementStream {
         if (rows != null) {
             rows.cancel();
         }
-        // An answer still under way brings the id; see told().
+        if (poll != null) {
+            poll.cancel();
+        }
+        // A submission still under way brings the id; see told().
         if (statementId != null) {
             cancelStatement(statementId);
         }
     }
 
-    private void follow(Uni<StatementStatus> answer) {
-        answer.subscribe().with(this::told, this::failed);
+    private void poll(String id) {
+        poll = statements.poll(id).subscribe().with(this::told, this::failed);
     }
 
     private void told(StatementStatus status) {
-        boolean firstKnown = statementId == null;
         statementId = status.statementId();
         if (cancelled) {
-            if (firstKnown) {
-                cancelStatement(status.statementId());
-            }
+            cancelStatement(statementId);
             return;
         }
         switch (status) {
@@ -105,22 +108,21 @@ public final class StatementStream {
 
     private void await(StatementStatus.Underway underway) {
         long waited = clock.millis() - startedAt;
-        if (!anyLine || clock.millis() - lastProgressAt >= PROGRESS_EVERY_MILLIS) {
-            lastProgressAt = clock.millis();
-            anyLine = true;
+        if (waited >= nextProgressAt) {
+            nextProgressAt = waited + PROGRESS_EVERY_MILLIS;
             progress(underway, waited);
         }
         long pause = Math.clamp(waited / POLL_SHARE_OF_WAIT, SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS);
         vertx.setTimer(pause, timer -> {
             if (!cancelled) {
-                follow(statements.poll(underway.statementId()));
+                poll(underway.statementId());
             }
         });
     }
 
     private void progress(StatementStatus.Underway underway, long waited) {
         if (warehouseId == null || !underway.state().equals("PENDING")) {
-            sink.write(ControlLine.progress(underway.statementId(), underway.state(), waited, null));
+            progress(underway, waited, null);
             return;
         }
         statements
@@ -130,9 +132,14 @@ public final class StatementStream {
                 .subscribe()
                 .with(state -> {
                     if (!cancelled && rows == null && !ended) {
-                        sink.write(ControlLine.progress(underway.statementId(), underway.state(), waited, state));
+                        progress(underway, waited, state);
                     }
                 });
+    }
+
+    private void progress(StatementStatus.Underway underway, long waited, @Nullable String warehouseState) {
+        anyLine = true;
+        sink.write(ControlLine.progress(underway.statementId(), underway.state(), waited, warehouseState));
     }
 
     private void begin(StatementStatus.Succeeded succeeded) {
@@ -175,6 +182,9 @@ public final class StatementStream {
     }
 
     private void cancelStatement(String id) {
+        if (!owned) {
+            return;
+        }
         statements
                 .cancel(id)
                 .subscribe()
