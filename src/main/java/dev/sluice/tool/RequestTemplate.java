@@ -2,6 +2,8 @@ package dev.sluice.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ public record RequestTemplate(
         boolean repeatable,
         @Nullable List<String> body) {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
+    // Servers may decode %2F and %2E before they resolve a path: what could climb is refused, not encoded.
+    private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}\\z)[^/\\\\\\p{Cntrl}]+");
 
     static RequestTemplate of(JsonNode declared) {
         List<String> body = null;
@@ -40,13 +44,21 @@ public record RequestTemplate(
                 body == null ? null : List.copyOf(body));
     }
 
-    /** The path for validated parameters. */
+    /**
+     * The path for validated parameters.
+     *
+     * @throws dev.sluice.fault.FaultException {@code INVALID_REQUEST} for a value that is not one segment
+     */
     public String pathFor(ObjectNode params) {
         Matcher parameter = PARAMETER.matcher(path);
         StringBuilder filled = new StringBuilder();
         while (parameter.find()) {
-            String value = params.required(parameter.group(1)).asText();
-            parameter.appendReplacement(filled, Matcher.quoteReplacement(segment(value)));
+            String name = parameter.group(1);
+            String value = params.required(name).asText();
+            if (!SEGMENT.matcher(value).matches()) {
+                throw noSegment(name).asException();
+            }
+            parameter.appendReplacement(filled, Matcher.quoteReplacement(encoded(value)));
         }
         return parameter.appendTail(filled).toString();
     }
@@ -56,9 +68,15 @@ public record RequestTemplate(
         return body == null ? null : params.deepCopy().retain(body);
     }
 
-    // A value that is all dots would climb the path.
-    private static String segment(String value) {
-        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-        return encoded.matches("\\.+") ? encoded.replace(".", "%2E") : encoded;
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static Fault noSegment(String name) {
+        return Fault.of(
+                        FaultCode.INVALID_REQUEST,
+                        name + " is not an id.",
+                        "Give " + name + " without slashes, as the workspace told it.")
+                .at("/params/" + name);
     }
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -56,7 +57,7 @@ public class ToolCatalogue {
     public Tool get(String name) {
         Tool tool = tools.get(name);
         if (tool == null) {
-            String nearest = NearestName.to(name, tools.keySet());
+            String nearest = NearestName.to(name.toLowerCase(Locale.ROOT), tools.keySet());
             throw Fault.of(
                             FaultCode.TOOL_NOT_FOUND,
                             "There is no such tool.",

@@ -79,6 +79,12 @@ final class ToolParameters {
                                 "The parameter " + property + " is missing.",
                                 "Give " + property + ".")
                         .at(pointer + "/" + property);
+            case "additionalProperties" ->
+                Fault.of(
+                                FaultCode.INVALID_REQUEST,
+                                "There is no member " + shown(property) + " at " + pointer + ".",
+                                "Remove it.")
+                        .at(pointer + "/" + escaped(shown(property)));
             default ->
                 Fault.of(
                                 FaultCode.INVALID_REQUEST,
@@ -110,13 +116,21 @@ final class ToolParameters {
         }
         String known = names.isEmpty() ? "This tool takes no parameters." : "It takes " + sorted(names) + ".";
         String nearest = NearestName.to(given.toLowerCase(Locale.ROOT), names);
-        String shown = given.length() > 60 ? given.substring(0, 60) + "…" : given;
         throw Fault.of(
                         FaultCode.INVALID_REQUEST,
-                        "There is no parameter " + shown + ".",
+                        "There is no parameter " + shown(given) + ".",
                         nearest == null ? known : "Did you mean " + nearest + "? " + known)
-                .at("/params/" + shown.replace("~", "~0").replace("/", "~1"))
+                .at("/params/" + escaped(shown(given)))
                 .asException();
+    }
+
+    private static String shown(String name) {
+        return name.length() > 60 ? name.substring(0, 60) + "…" : name;
+    }
+
+    /** A name as RFC 6901 writes it in a pointer. */
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     private static String sorted(Set<String> names) {
