@@ -41,11 +41,11 @@ public final class Operator {
                             "Set sluice.operator.token to at least 32 random characters and restart")
                     .asException();
         }
-        String presented = Bearer.token(authorization);
-        if (!Digest.of(presented).equals(token.get())) {
+        Optional<Digest> presented = Bearer.read(authorization).map(Digest::of);
+        if (!presented.equals(token)) {
             throw Fault.of(
                             FaultCode.UNAUTHENTICATED,
-                            "The operator token is not valid",
+                            "The operator token is missing or not valid",
                             "Send Authorization: Bearer with the value of sluice.operator.token")
                     .asException();
         }

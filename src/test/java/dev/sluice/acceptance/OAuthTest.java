@@ -251,7 +251,16 @@ class OAuthTest {
                 .get("/api/v1/environments")
                 .then()
                 .statusCode(401)
-                .body("detail", equalTo("The operator token is not valid"));
+                .body("detail", equalTo("The operator token is missing or not valid"));
+    }
+
+    @Test
+    void theOperatorIsToldWhichTokenIsMissing() {
+        Gateway.request()
+                .get("/api/v1/environments")
+                .then()
+                .statusCode(401)
+                .body("hint", equalTo("Send Authorization: Bearer with the value of sluice.operator.token"));
     }
 
     private static RequestSpecification form(String clientId, String secret) {
