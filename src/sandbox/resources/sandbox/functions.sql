@@ -87,6 +87,7 @@ CREATE MACRO spark.array_except(a, b) AS list_filter(list_distinct(a), lambda x:
 CREATE MACRO spark.array_repeat(a, n) AS list_transform(range(n), lambda x: a);
 CREATE MACRO spark.map_from_arrays(a, b) AS map(a, b);
 CREATE MACRO spark.map_contains_key(m, k) AS map_contains(m, k);
+CREATE MACRO spark.element_at(a, i) AS a[i];
 CREATE MACRO spark.try_element_at(a, i) AS a[i];
 CREATE MACRO spark.hash(a) AS CAST(hash(a) % 2147483647 AS INTEGER);
 CREATE MACRO spark.try_to_number(a, f) AS TRY_CAST(a AS DOUBLE);

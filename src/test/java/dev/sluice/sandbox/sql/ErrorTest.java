@@ -84,6 +84,14 @@ class ErrorTest {
     }
 
     @Test
+    void takesNestingWithinReasonAndRefusesMore() {
+        assertThat(sql.value("SELECT " + "1 + ".repeat(250) + "1")).isEqualTo("251");
+        assertThat(sql.value("SELECT " + "upper(".repeat(200) + "'x'" + ")".repeat(200)))
+                .isEqualTo("X");
+        assertThat(sql.failure("SELECT " + "1 + ".repeat(900) + "1").sqlState()).isEqualTo("54001");
+    }
+
+    @Test
     void saysWhereANameIsNotResolved() {
         assertThat(sql.failure("SELECT 1,\n  nosuch(2)")).hasMessageEndingWith("; line 2 pos 2");
         assertThat(sql.failure("SELECT *\nFROM main.sales.nosuch")).hasMessageEndingWith("; line 2 pos 5");

@@ -66,6 +66,13 @@ public final class SqlError extends RuntimeException {
         return of("PARSE_EMPTY_STATEMENT", "42617", "Syntax error, unexpected empty statement.");
     }
 
+    public static SqlError tooComplex() {
+        return of(
+                "FAILED_TO_PARSE_TOO_COMPLEX",
+                "54001",
+                "The statement, including potential SQL functions and referenced views, was too complex to parse.");
+    }
+
     public static SqlError tableNotFound(List<String> name, Position position) {
         return at(
                 position,

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.sandbox.sql.type.DuckTypes;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Names result columns that have no alias as Databricks does, such as {@code count(1)} and {@code (a + 1)}. */
@@ -107,11 +106,11 @@ final class ColumnNames {
         if (literal && type.path("id").asText().equals("BOOLEAN")) {
             return Nodes.text(node.path("child")).startsWith("t") ? "true" : "false";
         }
-        if (child == null || literal) {
-            return child;
+        if (child == null || literal || !type.path("type_info").isNull()) {
+            return literal ? child : null;
         }
-        String target = DuckTypes.parse(type.path("id").asText()).text();
-        return type.path("type_info").isNull() ? "CAST(" + child + " AS " + target + ")" : null;
+        return "CAST(" + child + " AS "
+                + DuckTypes.parse(type.path("id").asText()).text() + ")";
     }
 
     private static @Nullable String constant(JsonNode value) {
@@ -141,11 +140,15 @@ final class ColumnNames {
     }
 
     private static @Nullable String list(JsonNode nodes, String separator, String before, String after) {
-        return StreamSupport.stream(nodes.spliterator(), false).allMatch(node -> name(node) != null)
-                ? StreamSupport.stream(nodes.spliterator(), false)
-                        .map(node -> String.valueOf(name(node)))
-                        .collect(Collectors.joining(separator, before, after))
-                : null;
+        StringJoiner names = new StringJoiner(separator, before, after);
+        for (JsonNode node : nodes) {
+            String name = name(node);
+            if (name == null) {
+                return null;
+            }
+            names.add(name);
+        }
+        return names.toString();
     }
 
     private static @Nullable String after(@Nullable String name, String suffix) {

@@ -1,9 +1,13 @@
 package dev.sluice.sandbox.sql.tree;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.sandbox.sql.error.SqlError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +15,14 @@ import java.sql.SQLException;
 
 /** Has DuckDB parse query text to a tree and print a tree as text. */
 final class Trees {
-    static final ObjectMapper JSON = new ObjectMapper();
+    /** About 300 operators or calls within each other: far from what would overflow a thread's stack. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(600)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+
+    static final ObjectMapper JSON =
+            new ObjectMapper(JsonFactory.builder().streamReadConstraints(LIMITS).build());
 
     private final Connection connection;
 
@@ -31,6 +42,8 @@ final class Trees {
     static ObjectNode read(String json) {
         try {
             return (ObjectNode) JSON.readTree(json);
+        } catch (StreamConstraintsException _) {
+            throw SqlError.tooComplex();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("DuckDB gave a tree that is no JSON", e);
         }
