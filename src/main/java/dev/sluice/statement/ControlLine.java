@@ -2,6 +2,7 @@ package dev.sluice.statement;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.Problem;
+import dev.sluice.statement.rows.ResultColumn;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

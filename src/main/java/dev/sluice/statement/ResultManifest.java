@@ -1,5 +1,6 @@
 package dev.sluice.statement;
 
+import dev.sluice.statement.rows.ResultColumn;
 import java.util.List;
 
 /**

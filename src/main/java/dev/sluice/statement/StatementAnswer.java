@@ -9,6 +9,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.statement.ResultManifest.ChunkInfo;
+import dev.sluice.statement.rows.ResultColumn;
 import dev.sluice.workspace.FaultTeller;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

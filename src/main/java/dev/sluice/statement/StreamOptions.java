@@ -1,5 +1,8 @@
 package dev.sluice.statement;
 
+import dev.sluice.statement.rows.NumberFormat;
+import dev.sluice.statement.rows.RowShape;
+
 /**
  * How rows are written.
  *

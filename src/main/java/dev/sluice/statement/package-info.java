@@ -1,7 +1,6 @@
 /**
- * SQL at one workspace: submit, poll, chunks, prefetch, rows to NDJSON, resume, cancel. Rows pass through as bytes: a
- * {@link dev.sluice.statement.RowWriter} turns the chunks of a result into lines without building an object for any row
- * or cell. May use {@code workspace}.
+ * SQL at one workspace: submit, poll, chunks, prefetch, resume, cancel. The rows themselves pass through
+ * {@link dev.sluice.statement.rows}. May use {@code workspace}.
  */
 @NullMarked
 package dev.sluice.statement;

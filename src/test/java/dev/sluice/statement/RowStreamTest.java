@@ -3,6 +3,8 @@ package dev.sluice.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.statement.rows.NumberFormat;
+import dev.sluice.statement.rows.RowShape;
 import dev.sluice.testing.EventLoop;
 import dev.sluice.testing.FakeServer;
 import io.vertx.core.Vertx;

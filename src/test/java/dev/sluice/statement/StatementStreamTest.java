@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.statement.rows.NumberFormat;
+import dev.sluice.statement.rows.RowShape;
 import dev.sluice.testing.EventLoop;
 import dev.sluice.testing.FakeServer;
 import io.vertx.core.Vertx;

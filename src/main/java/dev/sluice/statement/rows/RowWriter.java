@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a file behind an external link or as {@code data_array} (Databricks REST: statement execution, format JSON_ARRAY).
  * UTF-8 is copied, not checked. Memory is bounded by the slice and the largest row, so hand in big chunks by slices.
  */
-final class RowWriter {
+public final class RowWriter {
     private static final int DEFAULT_MAX_ROW_BYTES = 32 << 20;
     private static final byte[] NOTHING = {};
 
@@ -33,7 +33,8 @@ final class RowWriter {
         this.maxRowBytes = maxRowBytes;
     }
 
-    static RowWriter of(List<ResultColumn> columns, RowShape shape, NumberFormat numbers) {
+    /** The writer of one stream; its rows may have {@code 32 MiB} each at the most. */
+    public static RowWriter of(List<ResultColumn> columns, RowShape shape, NumberFormat numbers) {
         return of(columns, shape, numbers, DEFAULT_MAX_ROW_BYTES);
     }
 
@@ -43,7 +44,7 @@ final class RowWriter {
     }
 
     /** The next bytes begin a chunk, the same one again or another; its first {@code rowsToSkip} rows give no lines. */
-    void beginChunk(long rowsToSkip) {
+    public void beginChunk(long rowsToSkip) {
         this.rowsToSkip = rowsToSkip;
         bytes = NOTHING;
         length = 0;
@@ -56,7 +57,7 @@ final class RowWriter {
      *
      * @throws MalformedChunk at the call after the one that returned the last lines before the damage
      */
-    Buffer write(Buffer slice) throws MalformedChunk {
+    public Buffer write(Buffer slice) throws MalformedChunk {
         refuseFlawed();
         append(slice);
         byte[] lines = NOTHING;
@@ -81,7 +82,7 @@ final class RowWriter {
      *
      * @throws MalformedChunk if they are not one whole JSON array of rows
      */
-    void endChunk() throws MalformedChunk {
+    public void endChunk() throws MalformedChunk {
         refuseFlawed();
         if (!reader.isClosed()) {
             throw reader.malformed("the chunk ends before its array does");
@@ -89,7 +90,7 @@ final class RowWriter {
     }
 
     /** The whole rows of the chunk so far, skipped ones included. */
-    long rowsInChunk() {
+    public long rowsInChunk() {
         return reader.rows();
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /** One row where it lies in the bytes of its chunk: a cursor that {@link RowReader} moves on, not a value to keep. */
 final class Row {

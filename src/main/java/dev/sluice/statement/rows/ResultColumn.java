@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /**
  * One column of a result, as the manifest describes it (Databricks REST: {@code manifest.schema.columns}).
@@ -7,4 +7,4 @@ package dev.sluice.statement;
  * @param typeText the SQL type, such as {@code DECIMAL(10,2)}
  * @param typeName the kind of type, such as {@code DECIMAL}; a newer server may send one that is not known here
  */
-record ResultColumn(String name, String typeText, String typeName) {}
+public record ResultColumn(String name, String typeText, String typeName) {}

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /** Which texts of a column may stand in a line without their quotes. */
 enum CellForm {

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /**
  * Finds the end of a cell that is neither a string nor null. Databricks sends none today; a number, a literal, or an

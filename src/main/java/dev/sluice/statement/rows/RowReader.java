@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /**
  * Reads a chunk, an array of arrays, one row at a time, going from one byte outside the strings to the next and checking

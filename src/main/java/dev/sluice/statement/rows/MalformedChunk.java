@@ -1,7 +1,7 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /** The bytes of a chunk are not the JSON_ARRAY that its manifest promises; the message says where and how. */
-final class MalformedChunk extends Exception {
+public final class MalformedChunk extends Exception {
     private static final long serialVersionUID = 1L;
 
     MalformedChunk(long row, String problem) {

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /** How the cells of numeric and boolean columns are written; every other cell is the text that Databricks gives. */
 public enum NumberFormat {

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /** What one row looks like in the stream: {@code [1,"a"]}, or {@code {"row":{"id":1,"name":"a"}}}. */
 public enum RowShape {

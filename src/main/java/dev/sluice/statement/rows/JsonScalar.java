@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /** The grammar of JSON's numbers and literals (RFC 8259 §3, §6), on bytes; ranges are {@code [from, to)}, and eight bytes follow. */
 final class JsonScalar {

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 /**
  * A row as an array of the texts that came, {@code ["1","a",null]}: as JSON_ARRAY has it already, so the lines are
