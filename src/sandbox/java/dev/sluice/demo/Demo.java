@@ -19,6 +19,9 @@ public final class Demo {
             if (options.isEmpty()) {
                 System.out.println("Up. Stop with Ctrl-C.");
                 installation.gateway().awaitEnd();
+                if (parts.isClosed()) {
+                    return;
+                }
                 throw new IllegalStateException("The gateway ended. Its log is "
                         + installation.gateway().log());
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parts implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     synchronized <T extends AutoCloseable> T add(T part) {
         parts.push(part);
@@ -19,6 +19,11 @@ final class Parts implements AutoCloseable {
             throw new IllegalStateException("Stopped while starting.");
         }
         return part;
+    }
+
+    /** Whether the closing has begun. */
+    boolean isClosed() {
+        return closed;
     }
 
     @Override
