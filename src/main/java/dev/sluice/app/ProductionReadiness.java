@@ -4,6 +4,8 @@ import dev.sluice.caller.Operator;
 import dev.sluice.caller.OperatorConfig;
 import dev.sluice.vault.VaultConfig;
 import dev.sluice.vault.VaultKeys;
+import dev.sluice.workspace.HostPolicy;
+import dev.sluice.workspace.WorkspaceConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -17,10 +19,12 @@ import java.util.List;
 final class ProductionReadiness {
     private final VaultConfig vault;
     private final OperatorConfig operator;
+    private final WorkspaceConfig workspace;
 
-    ProductionReadiness(VaultConfig vault, OperatorConfig operator) {
+    ProductionReadiness(VaultConfig vault, OperatorConfig operator, WorkspaceConfig workspace) {
         this.vault = vault;
         this.operator = operator;
+        this.workspace = workspace;
     }
 
     void check(@Observes @Priority(1) StartupEvent start, LaunchMode mode) {
@@ -37,6 +41,7 @@ final class ProductionReadiness {
                     "a vault key is the one for development, which is public; make one with `openssl rand -base64 32`");
         }
         complaints.addAll(Operator.complaints(operator));
+        complaints.addAll(HostPolicy.complaints(workspace));
         return complaints;
     }
 }

@@ -70,6 +70,16 @@ public class HostPolicy {
                 .toList();
     }
 
+    /** What is unsafe about these settings in production: credentials would travel in plain text. */
+    public static List<String> complaints(WorkspaceConfig config) {
+        boolean plaintext = config.trustedOrigins().orElse(List.of()).stream()
+                .anyMatch(origin -> origin.strip().toLowerCase(Locale.ROOT).startsWith("http://"));
+        return plaintext && !config.allowPlaintext()
+                ? List.of("sluice.workspace.trusted-origins has an http:// origin; use https, or set"
+                        + " sluice.workspace.allow-plaintext for a trial with a sandbox")
+                : List.of();
+    }
+
     /**
      * The workspace that a person named: a host name, or the workspace's URL as pasted from a browser.
      *

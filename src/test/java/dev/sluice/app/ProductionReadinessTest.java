@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.caller.OperatorConfig;
+import dev.sluice.testing.Settings;
 import dev.sluice.vault.VaultConfig;
+import dev.sluice.workspace.WorkspaceConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import java.util.Map;
@@ -53,13 +55,25 @@ class ProductionReadinessTest {
         assertThat(readiness(Map.of("k1", KEY), null).complaints()).isEmpty();
     }
 
+    @Test
+    void refusesPlainHttpOriginsUnlessTheyAreAllowedByName() {
+        String[] origin = {"sluice.workspace.trusted-origins", "https://dbx.example.com,http://127.0.0.1:7071"};
+        String[] allowed = {origin[0], origin[1], "sluice.workspace.allow-plaintext", "true"};
+
+        assertThat(readiness(Map.of("k1", KEY), null, origin).complaints())
+                .singleElement()
+                .asString()
+                .contains("sluice.workspace.allow-plaintext");
+        assertThat(readiness(Map.of("k1", KEY), null, allowed).complaints()).isEmpty();
+    }
+
     private static void start(
             Map<String, String> keys, @org.jspecify.annotations.Nullable String token, LaunchMode mode) {
         readiness(keys, token).check(new StartupEvent(), mode);
     }
 
     private static ProductionReadiness readiness(
-            Map<String, String> keys, @org.jspecify.annotations.Nullable String token) {
+            Map<String, String> keys, @org.jspecify.annotations.Nullable String token, String... workspace) {
         VaultConfig vault = new VaultConfig() {
             @Override
             public Map<String, String> keys() {
@@ -72,6 +86,6 @@ class ProductionReadinessTest {
             }
         };
         OperatorConfig operator = () -> Optional.ofNullable(token);
-        return new ProductionReadiness(vault, operator);
+        return new ProductionReadiness(vault, operator, Settings.of(WorkspaceConfig.class, workspace));
     }
 }
