@@ -18,8 +18,11 @@ public class Workspaces {
     /** No token is found without the account, the version of its credentials and the host that minted it. */
     private record Key(AccountId account, long credentialVersion, WorkspaceHost host) {}
 
-    private final Cache<Key, TokenSlot> slots =
-            Caffeine.newBuilder().expireAfterAccess(IDLE).build();
+    // Tidied by whoever reads: the usual hand-over to another thread costs more than the tidying.
+    private final Cache<Key, TokenSlot> slots = Caffeine.newBuilder()
+            .expireAfterAccess(IDLE)
+            .executor(Runnable::run)
+            .build();
     private final WorkspaceClient client;
     private final TokenMint mint;
     private final TokenConfig config;
