@@ -21,14 +21,14 @@ import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one straight way of a call: caller, connected account, tool, token, workspace, answer. Nothing blocks; with warm
  * caches nothing leaves the caller's event loop before the workspace is asked.
  */
-@ApplicationScoped
+@Singleton
 public class CallPipeline {
     private final Authenticator callers;
     private final AccountDirectory accounts;

@@ -3,12 +3,12 @@ package dev.sluice.telemetry;
 import dev.sluice.fault.FaultCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Times calls by tool and outcome: {@code sluice_call_seconds{tool, outcome}}. */
-@ApplicationScoped
+@Singleton
 public class CallMeter {
     private static final String SUCCESS = "success";
     // Names come from callers: beyond the catalogue's size they would make labels without end.

@@ -14,9 +14,9 @@ import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * Mints tokens by the client-credentials grant at {@code /oidc/v1/token} of the account's own approved host; a token
  * endpoint named by a discovery document is never followed (Databricks OAuth M2M).
  */
-@ApplicationScoped
+@Singleton
 class TokenMint {
     private static final String TOKEN_PATH = "/oidc/v1/token";
     private static final String GRANT = "grant_type=client_credentials&scope=all-apis";

@@ -6,11 +6,11 @@ import dev.sluice.id.AccountId;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceClient;
 import dev.sluice.workspace.WorkspaceHost;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Opens workspaces for service principals and keeps their tokens. */
-@ApplicationScoped
+@Singleton
 public class Workspaces {
     // Tokens live an hour as a rule: an account that is not used for that long has nothing worth keeping.
     private static final Duration IDLE = Duration.ofHours(2);

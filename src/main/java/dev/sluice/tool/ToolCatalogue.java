@@ -8,7 +8,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Every tool there is, from the declarations under {@code catalogue/}. */
-@ApplicationScoped
+@Singleton
 public class ToolCatalogue {
     private static final String DECLARATIONS = "/catalogue/databricksworkspace.json";
 

@@ -3,7 +3,7 @@ package dev.sluice.workspace;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Which hosts the gateway may speak to: the allow-list against server-side request forgery. A host is checked when it
  * is stored and again when it is called.
  */
-@ApplicationScoped
+@Singleton
 public class HostPolicy {
     private static final Pattern DNS_NAME =
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Speaks HTTP to workspaces: pooled, bounded, redirects never followed, cancellable down to the socket. */
-@ApplicationScoped
+@Singleton
 public class WorkspaceClient {
     private static final Logger LOG = Logger.getLogger(WorkspaceClient.class);
     // Databricks asks partners for <ISV>_<Product>/<version>.
