@@ -70,7 +70,8 @@ final class Exchange {
     }
 
     private void send(HttpClientRequest opened, UniEmitter<? super WorkspaceResponse> emitter) {
-        sent = opened;
+        // A caller who hangs up resets the request: nothing to log.
+        sent = opened.exceptionHandler(reset -> {});
         var answer = request.body() == null ? opened.send() : opened.send(request.body());
         answer.onSuccess(response -> collect(response, emitter)).onFailure(cause -> {
             if (metClosedConnection(cause)) {
