@@ -1,6 +1,6 @@
 package dev.sluice.load.comparison;
 
-import dev.sluice.statement.OrdersResult;
+import dev.sluice.statement.rows.OrdersResult;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sluice.statement;
+package dev.sluice.statement.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
