@@ -55,7 +55,7 @@ class BadInputIT {
                                 "known",
                                 "{\"statement_id\":\"../../../oidc/v1/token\"}"),
                         400,
-                        "request_rejected"));
+                        "invalid_request"));
     }
 
     static Stream<Case> streams() {
