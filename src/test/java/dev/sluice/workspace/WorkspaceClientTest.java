@@ -230,6 +230,8 @@ class WorkspaceClientTest {
                     "sluice.workspace.max-connections", "1",
                     "sluice.workspace.max-waiting", "1");
             loop.call(() -> client.send(access(server), GET).subscribe().with(got -> {}, failed -> {}));
+            // A call counts as waiting until it is connected.
+            await().until(() -> server.seen().size() == 1);
             loop.call(() -> client.send(access(server), GET).subscribe().with(got -> {}, failed -> {}));
 
             assertThat(refusal(client, server, GET).code()).isEqualTo(FaultCode.OVERLOADED);
