@@ -11,6 +11,7 @@ import java.util.Map;
 /** The gateway and its peers, all before the same workspace, and the load that each is given. */
 final class Peers implements AutoCloseable {
     private static final String NGINX = "http://127.0.0.1:" + Workbench.NGINX_PORT;
+    private static final String NGINX_WITH_LARGE_BUFFERS = "http://127.0.0.1:17305";
     private static final int VERTX_PORT = 17304;
     private static final String VERTX = "http://127.0.0.1:" + VERTX_PORT;
     private static final String STATEMENT = "/api/2.0/sql/statements/" + Workbench.STATEMENT_ID;
@@ -51,6 +52,7 @@ final class Peers implements AutoCloseable {
         return List.of(
                 new Subject("direct, no gateway", null, workbench.download(Workbench.workspaceUrl())),
                 new Subject("nginx", nginx, workbench.download(NGINX)),
+                new Subject("nginx, buffers of 64 KiB", nginx, workbench.download(NGINX_WITH_LARGE_BUFFERS)),
                 new Subject("Vert.x relay", vertx, workbench.download(VERTX)),
                 new Subject("Sluice, numbers=text", gateway.process(), gateway.stream("text", workbench)),
                 new Subject("Sluice, typed", gateway.process(), gateway.stream("typed", workbench)));
