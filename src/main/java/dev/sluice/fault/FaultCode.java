@@ -26,6 +26,10 @@ public enum FaultCode {
     CONNECTION_NOT_FOUND(404, 5, -32002, CALLER, false, "No such connection"),
     ACCOUNT_NOT_FOUND(404, 5, -32002, CALLER, false, "No such connected account"),
     ACCOUNT_AMBIGUOUS(409, 9, -32602, CALLER, false, "More than one connected account fits"),
+    TOOL_NOT_ALLOWED(403, 7, -32003, OPERATOR, false, "The caller's policy does not allow the tool"),
+    READ_ONLY(403, 7, -32003, CALLER, false, "The caller may only read"),
+    REPEAT_UNDERWAY(409, 10, -32009, CALLER, true, "The first of these equal calls is still running"),
+    REPEAT_DIFFERS(422, 3, -32602, CALLER, false, "The idempotency key was used for another call"),
     CLIENT_CANCELLED(499, 1, -32800, CALLER, true, "The caller went away"),
 
     // The connected account.
@@ -62,6 +66,7 @@ public enum FaultCode {
     WORKSPACE_ERROR(502, 14, -32014, NOBODY, true, "The workspace failed"),
     WORKSPACE_UNREACHABLE(502, 14, -32014, NOBODY, true, "The workspace cannot be reached"),
     WORKSPACE_TIMEOUT(504, 4, -32014, NOBODY, true, "The workspace did not answer in time"),
+    OUTCOME_UNKNOWN(409, 10, -32015, CALLER, false, "Whether the request took effect is not known"),
     NOT_A_WORKSPACE(502, 9, -32010, CUSTOMER_ADMIN, false, "The host does not answer like a Databricks workspace"),
     RESULT_STREAM_BROKEN(502, 14, -32014, NOBODY, true, "The result stream broke"),
     RESULT_LINK_REFUSED(502, 9, -32010, OPERATOR, false, "The result lies at a host that is not approved"),
