@@ -82,8 +82,9 @@ public final class DefaultWorkspaces {
             Map<String, Right> rights,
             List<PlannedGrant> grants) {
         String clientId = prefix + "-0000-4000-8000-00000000000" + number;
+        Principal principal = Principal.of(clientId, displayName, 7_000_000_000L + number);
         return new PlannedPrincipal(
-                Principal.of(clientId, displayName, 7_000_000_000L + number),
+                displayName.equals("admin") ? principal.asAdmin() : principal,
                 "toy-secret-" + workspace + "-" + displayName,
                 "toy-token-" + workspace + "-" + displayName,
                 rights,

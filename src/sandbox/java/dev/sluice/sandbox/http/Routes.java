@@ -56,6 +56,10 @@ public final class Routes {
         return add("DELETE", template, endpoint);
     }
 
+    public Routes patch(String template, Endpoint endpoint) {
+        return add("PATCH", template, endpoint);
+    }
+
     public Routes put(String template, Endpoint endpoint) {
         return add("PUT", template, endpoint);
     }

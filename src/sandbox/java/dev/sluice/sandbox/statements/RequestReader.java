@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.statements;
 
+import dev.sluice.sandbox.http.Fields;
 import dev.sluice.sandbox.http.Refusal;
 import dev.sluice.sandbox.sql.Format;
 import dev.sluice.sandbox.sql.Parameter;

@@ -3,6 +3,7 @@ package dev.sluice.sandbox.statements;
 import dev.sluice.sandbox.auth.Authenticator;
 import dev.sluice.sandbox.auth.Principal;
 import dev.sluice.sandbox.http.Call;
+import dev.sluice.sandbox.http.Fields;
 import dev.sluice.sandbox.http.Refusal;
 import dev.sluice.sandbox.http.Reply;
 import dev.sluice.sandbox.http.Routes;

@@ -1,15 +1,13 @@
-package dev.sluice.sandbox.statements;
+package dev.sluice.sandbox.http;
 
-import dev.sluice.sandbox.http.Refusal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Members of a request body, read as leniently as protobuf's JSON mapping does: scalars convert, unknown enums are ignored. */
-record Fields(JsonObject body) {
-    @Nullable
-    String text(String name) {
+public record Fields(JsonObject body) {
+    public @Nullable String text(String name) {
         Object value = body.getValue(name);
         if (value instanceof JsonObject || value instanceof JsonArray) {
             throw malformed("string");
@@ -17,8 +15,24 @@ record Fields(JsonObject body) {
         return value == null ? null : value.toString();
     }
 
-    @Nullable
-    Long number(String name) {
+    /** A text that must be there, as the older APIs refuse its absence. */
+    public String required(String name) {
+        return required(text(name), name);
+    }
+
+    /** A value that must be there; the same for a query parameter. */
+    public static String required(@Nullable String value, String name) {
+        if (value == null || value.isEmpty()) {
+            throw Refusal.of(400, "INVALID_PARAMETER_VALUE", "Missing required field: " + name);
+        }
+        return value;
+    }
+
+    public boolean flag(String name) {
+        return Boolean.parseBoolean(text(name));
+    }
+
+    public @Nullable Long number(String name) {
         Object value = body.getValue(name);
         if (value instanceof Number number) {
             return number.longValue();
@@ -33,11 +47,11 @@ record Fields(JsonObject body) {
         }
     }
 
-    JsonArray list(String name) {
+    public JsonArray list(String name) {
         return body.getValue(name) instanceof JsonArray list ? list : new JsonArray();
     }
 
-    <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise) {
+    public <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise) {
         String value = text(name);
         for (E constant : type.getEnumConstants()) {
             if (value != null && constant.name().equals(value.toUpperCase(Locale.ROOT))) {
