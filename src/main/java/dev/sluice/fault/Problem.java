@@ -25,14 +25,23 @@ public final class Problem {
             problem.put("retry_after", fault.retryAfter().plusMillis(999).toSeconds());
         }
         put(problem, "pointer", fault.pointer());
-        put(problem, "sql_state", fault.sqlState());
+        putSql(problem, fault.sql());
         put(problem, "statement_id", fault.statementId());
         put(problem, "upstream_request_id", fault.upstreamRequestId());
         put(problem, "execution_id", executionId);
         return problem;
     }
 
-    private static void put(JsonObject problem, String name, @Nullable String value) {
+    private static void putSql(JsonObject problem, @Nullable SqlError sql) {
+        if (sql != null) {
+            put(problem, "sql_state", sql.state());
+            put(problem, "error_class", sql.errorClass());
+            put(problem, "sql_line", sql.line());
+            put(problem, "sql_position", sql.position());
+        }
+    }
+
+    private static void put(JsonObject problem, String name, @Nullable Object value) {
         if (value != null) {
             problem.put(name, value);
         }

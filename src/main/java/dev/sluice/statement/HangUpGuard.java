@@ -43,7 +43,7 @@ public final class HangUpGuard {
     }
 
     private static Uni<Void> cancelIfUnderway(Workspace workspace, WorkspaceResponse response) {
-        return response.succeeded() && StatementAnswer.status(response.body()) instanceof StatementStatus.Underway run
+        return response.succeeded() && StatementAnswer.status(response) instanceof StatementStatus.Underway run
                 ? new StatementClient(workspace).cancel(run.statementId())
                 : Uni.createFrom().voidItem();
     }

@@ -11,6 +11,7 @@ import dev.sluice.fault.FaultException;
 import dev.sluice.statement.ResultManifest.ChunkInfo;
 import dev.sluice.statement.rows.ResultColumn;
 import dev.sluice.workspace.FaultTeller;
+import dev.sluice.workspace.WorkspaceResponse;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
@@ -39,8 +40,8 @@ final class StatementAnswer {
     }
 
     /** Reads an execute or get answer. */
-    static StatementStatus status(Buffer body) {
-        StatementAnswer answer = read(body);
+    static StatementStatus status(WorkspaceResponse response) {
+        StatementAnswer answer = read(response.body());
         String id = answer.tree.path("statement_id").asText("");
         JsonNode status = answer.tree.path("status");
         String state = status.path("state").asText("");
@@ -52,7 +53,9 @@ final class StatementAnswer {
             case "SUCCEEDED" ->
                 new StatementStatus.Succeeded(
                         id, manifest(answer.tree.path("manifest")), answer.part(answer.tree.path("result"), 0));
-            default -> new StatementStatus.Ended(id, fault(state, status).withStatementId(id));
+            default ->
+                new StatementStatus.Ended(
+                        id, fault(state, status, response.principal()).withStatementId(id));
         };
     }
 
@@ -136,10 +139,11 @@ final class StatementAnswer {
                 manifest.path("truncated").asBoolean());
     }
 
-    private static Fault fault(String state, JsonNode status) {
+    private static Fault fault(String state, JsonNode status, String principal) {
         return switch (state) {
             case "FAILED" ->
                 FaultTeller.tellStatement(
+                        principal,
                         status.path("error").path("error_code").asText(null),
                         status.path("sql_state").asText(null),
                         status.path("error").path("message").asText(""));

@@ -8,6 +8,7 @@ import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ final class StatementClient {
     // The workspace answers within this time even when the statement is not done; the shortest wait it allows but none.
     private static final Duration SERVER_WAIT = Duration.ofSeconds(5);
     private static final String STATEMENTS = "/api/2.0/sql/statements";
+    private static final String WAREHOUSES = "/api/2.0/sql/warehouses";
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,128}");
 
     private final Workspace workspace;
@@ -36,7 +38,8 @@ final class StatementClient {
     }
 
     Uni<ChunkPart> chunk(String statementId, int index) {
-        return get(() -> path(statementId) + "/result/chunks/" + index).map(body -> StatementAnswer.chunk(body, index));
+        return get(() -> path(statementId) + "/result/chunks/" + index)
+                .map(response -> StatementAnswer.chunk(response.body(), index));
     }
 
     /** Asks the workspace to stop the statement. Succeeds for a statement that has ended too. */
@@ -49,23 +52,41 @@ final class StatementClient {
 
     /** The state of a warehouse, such as {@code STARTING}. */
     Uni<String> warehouseState(String warehouseId) {
-        return get(() -> "/api/2.0/sql/warehouses/" + segment(warehouseId, "warehouse_id"))
-                .map(body -> new JsonObject(body).getString("state", "UNKNOWN"));
+        return warehouse(warehouseId).map(answer -> json(answer).getString("state", "UNKNOWN"));
     }
 
-    private Uni<Buffer> get(Supplier<String> path) {
+    /** A warehouse as the workspace describes it. */
+    Uni<WorkspaceResponse> warehouse(String id) {
+        return get(() -> WAREHOUSES + "/" + segment(id, "warehouse_id"));
+    }
+
+    /** The warehouses that the service principal sees: the first page, if there are many. */
+    Uni<WorkspaceResponse> warehouses() {
+        return get(() -> WAREHOUSES);
+    }
+
+    /** The body, or {@code NOT_A_WORKSPACE}. */
+    static JsonObject json(WorkspaceResponse response) {
+        try {
+            return new JsonObject(response.body());
+        } catch (DecodeException notJson) {
+            throw FaultTeller.notAWorkspace().asException();
+        }
+    }
+
+    private Uni<WorkspaceResponse> get(Supplier<String> path) {
         return Uni.createFrom().item(path).flatMap(to -> answer(WorkspaceRequest.get(to)));
     }
 
-    private Uni<Buffer> answer(WorkspaceRequest request) {
-        return workspace.send(request).map(StatementClient::bodyOrFault);
+    private Uni<WorkspaceResponse> answer(WorkspaceRequest request) {
+        return workspace.send(request).map(StatementClient::succeeded);
     }
 
-    private static Buffer bodyOrFault(WorkspaceResponse response) {
+    private static WorkspaceResponse succeeded(WorkspaceResponse response) {
         if (!response.succeeded() || !response.isJsonObject()) {
             throw FaultTeller.tell(response).asException();
         }
-        return response.body();
+        return response;
     }
 
     private static String path(String statementId) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.fault.Fault;
 import dev.sluice.workspace.FaultTeller;
+import dev.sluice.workspace.WorkspaceResponse;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,17 @@ public final class StatementOutcome {
     private StatementOutcome() {}
 
     /** The fault of a statement that {@code FAILED} inside an HTTP 200; null for every other state. */
+    public static @Nullable Fault faultOf(WorkspaceResponse response) {
+        Fault fault = faultOf(response.body(), response.principal());
+        return fault == null ? null : fault.withUpstreamRequestId(response.requestId());
+    }
+
+    /** As {@link #faultOf(WorkspaceResponse)}, where it is not known whom the answer was given to. */
     public static @Nullable Fault faultOf(Buffer body) {
+        return faultOf(body, null);
+    }
+
+    private static @Nullable Fault faultOf(Buffer body, @Nullable String principal) {
         StatementOutcome outcome = new StatementOutcome();
         try (JsonParser parser = JSON.createParser(body.getBytes())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -33,7 +44,7 @@ public final class StatementOutcome {
             return FaultTeller.notAWorkspace();
         }
         return outcome.state.equals("FAILED")
-                ? FaultTeller.tellStatement(outcome.errorCode, outcome.sqlState, outcome.message)
+                ? FaultTeller.tellStatement(principal, outcome.errorCode, outcome.sqlState, outcome.message)
                         .withStatementId(outcome.statementId)
                 : null;
     }

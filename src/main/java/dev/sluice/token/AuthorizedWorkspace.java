@@ -13,19 +13,19 @@ import io.vertx.core.Vertx;
 
 /** A workspace whose requests carry its principal's token; a token that died before its time is replaced once. */
 final class AuthorizedWorkspace implements Workspace {
-    private final WorkspaceHost host;
+    private final ServicePrincipal principal;
     private final TokenSlot slot;
     private final WorkspaceClient client;
 
-    AuthorizedWorkspace(WorkspaceHost host, TokenSlot slot, WorkspaceClient client) {
-        this.host = host;
+    AuthorizedWorkspace(ServicePrincipal principal, TokenSlot slot, WorkspaceClient client) {
+        this.principal = principal;
         this.slot = slot;
         this.client = client;
     }
 
     @Override
     public WorkspaceHost host() {
-        return host;
+        return principal.host();
     }
 
     @Override
@@ -46,7 +46,7 @@ final class AuthorizedWorkspace implements Workspace {
     }
 
     private Uni<WorkspaceResponse> sendWith(WorkspaceRequest request, AccessToken token) {
-        return client.send(new WorkspaceAccess(host, token.authorization()), request);
+        return client.send(new WorkspaceAccess(principal.host(), principal.clientId(), token.authorization()), request);
     }
 
     // The mint may end on another caller's event loop; this caller goes on on its own.

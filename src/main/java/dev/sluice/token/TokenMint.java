@@ -2,7 +2,6 @@ package dev.sluice.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.vault.Vault;
@@ -86,14 +85,16 @@ class TokenMint {
                     vault.open(principal.account().value(), ServicePrincipal.SECRET_PURPOSE, principal.secret());
             Authorization basic = Authorization.basic(principal.clientId(), new String(secret, StandardCharsets.UTF_8));
             long askedAt = nanos.getAsLong();
-            return client.send(new WorkspaceAccess(principal.host(), basic), WorkspaceRequest.form(TOKEN_PATH, GRANT))
+            return client.send(
+                            new WorkspaceAccess(principal.host(), principal.clientId(), basic),
+                            WorkspaceRequest.form(TOKEN_PATH, GRANT))
                     .map(response -> token(response, askedAt));
         });
     }
 
     private AccessToken token(WorkspaceResponse response, long askedAt) {
         if (!response.succeeded()) {
-            throw fault(response).withUpstreamRequestId(response.requestId()).asException();
+            throw TokenRefusal.tell(response).asException();
         }
         try {
             JsonNode answer = JSON.readTree(response.body().getBytes());
@@ -111,19 +112,6 @@ class TokenMint {
             // Told below.
         }
         throw FaultTeller.notAWorkspace().asException();
-    }
-
-    private static Fault fault(WorkspaceResponse response) {
-        boolean invalidClient = response.body().toString().contains("invalid_client");
-        if (invalidClient && (response.status() == 401 || response.status() == 400)) {
-            return Fault.of(
-                    FaultCode.CREDENTIALS_REJECTED,
-                    "The workspace refused the service principal's client id or secret.",
-                    "The workspace admin checks the service principal and makes a new secret; then update the"
-                            + " connected account's credentials.");
-        }
-        // Every workspace has a token endpoint.
-        return response.status() == 404 ? FaultTeller.notAWorkspace() : FaultTeller.tell(response);
     }
 
     private static boolean refused(Throwable cause) {

@@ -38,6 +38,6 @@ public class Workspaces {
         TokenSlot slot = slots.get(
                 new Key(principal.account(), principal.credentialVersion(), principal.host()),
                 key -> new TokenSlot(principal, mint, config, System::nanoTime));
-        return new AuthorizedWorkspace(principal.host(), slot, client);
+        return new AuthorizedWorkspace(principal, slot, client);
     }
 }

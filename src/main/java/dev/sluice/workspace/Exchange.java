@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final HttpClient http;
     private final RequestOptions options;
-    private final WorkspaceHost host;
+    private final WorkspaceAccess access;
     private final WorkspaceRequest request;
     private final int maxAnswerBytes;
     private final StallWatch watch;
@@ -33,7 +33,7 @@ final class Exchange {
             Vertx vertx,
             HttpClient http,
             RequestOptions options,
-            WorkspaceHost host,
+            WorkspaceAccess access,
             WorkspaceRequest request,
             WorkspaceConfig config) {
         Duration firstByte = config.firstByteTimeout();
@@ -41,7 +41,7 @@ final class Exchange {
         // Vert.x ends this idle time with the answer's head; the watch goes on from there.
         this.options = options.setConnectTimeout(firstByte.toMillis())
                 .setIdleTimeout(firstByte.plus(request.patience()).toMillis());
-        this.host = host;
+        this.access = access;
         this.request = request;
         this.maxAnswerBytes = config.maxAnswerBytes();
         this.watch = new StallWatch(vertx, firstByte);
@@ -51,7 +51,7 @@ final class Exchange {
         emitter.onTermination(this::cancel);
         open().onComplete(opened -> {
             if (opened.failed()) {
-                emitter.fail(TransportFaults.ofOpening(opened.cause(), host));
+                emitter.fail(TransportFaults.ofOpening(opened.cause(), access.host()));
             } else if (cancelled) {
                 opened.result().exceptionHandler(reset -> {}).reset();
             } else {
@@ -78,7 +78,7 @@ final class Exchange {
                 repeated = true;
                 start(emitter);
             } else {
-                emitter.fail(TransportFaults.of(cause, host, !request.repeatable()));
+                emitter.fail(TransportFaults.of(cause, access.host(), !request.repeatable()));
             }
         });
     }
@@ -91,8 +91,10 @@ final class Exchange {
 
     private void collect(HttpClientResponse response, UniEmitter<? super WorkspaceResponse> emitter) {
         Buffer body = Buffer.buffer();
-        watch.start(() -> emitter.fail(TransportFaults.of(new TimeoutException(), host, !request.repeatable())));
-        response.exceptionHandler(cause -> emitter.fail(TransportFaults.of(cause, host, !request.repeatable())));
+        watch.start(
+                () -> emitter.fail(TransportFaults.of(new TimeoutException(), access.host(), !request.repeatable())));
+        response.exceptionHandler(
+                cause -> emitter.fail(TransportFaults.of(cause, access.host(), !request.repeatable())));
         response.handler(part -> {
             if (body.length() + part.length() > maxAnswerBytes) {
                 emitter.fail(tooLarge().asException());
@@ -104,7 +106,8 @@ final class Exchange {
         });
         response.endHandler(end -> {
             answered = true;
-            emitter.complete(new WorkspaceResponse(response.statusCode(), response.headers(), body));
+            emitter.complete(new WorkspaceResponse(
+                    request, access.principal(), response.statusCode(), response.headers(), body));
         });
     }
 

@@ -49,9 +49,9 @@ final class TransportFaults {
                     .withRetryAfter(Duration.ofSeconds(1));
         }
         if (cause instanceof TimeoutException) {
-            return Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The workspace did not answer in time.", unknownOutcome(sent));
+            return lost(FaultCode.WORKSPACE_TIMEOUT, "The workspace did not answer in time.", sent);
         }
-        if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+        if (!sent && (cause instanceof SSLException || cause.getCause() instanceof SSLException)) {
             return Fault.of(
                     FaultCode.WORKSPACE_UNREACHABLE,
                     "No trusted TLS connection to " + host.name() + ".",
@@ -63,17 +63,13 @@ final class TransportFaults {
         if (cause instanceof HttpClosedException
                 || cause instanceof VertxException
                 || cause instanceof java.io.IOException) {
-            return Fault.of(
-                    FaultCode.WORKSPACE_UNREACHABLE,
-                    "The connection to the workspace broke before it answered.",
-                    unknownOutcome(sent));
+            return lost(
+                    FaultCode.WORKSPACE_UNREACHABLE, "The connection to the workspace broke before it answered.", sent);
         }
-        return Fault.of(FaultCode.WORKSPACE_ERROR, "The workspace's answer could not be read.", unknownOutcome(sent));
+        return lost(FaultCode.WORKSPACE_ERROR, "The workspace's answer could not be read.", sent);
     }
 
-    private static String unknownOutcome(boolean sent) {
-        return sent
-                ? "It is not known whether the request took effect: check before you repeat it."
-                : "Nothing was changed: try again.";
+    private static Fault lost(FaultCode code, String what, boolean sent) {
+        return sent ? UnknownOutcome.after(what) : Fault.of(code, what, "Nothing was changed: try again.");
     }
 }

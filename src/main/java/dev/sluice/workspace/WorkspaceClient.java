@@ -85,7 +85,7 @@ public class WorkspaceClient {
             options.putHeader("Content-Type", request.contentType());
         }
         return Uni.createFrom()
-                .emitter(emitter -> new Exchange(vertx, http, options, access.host(), request, config).start(emitter));
+                .emitter(emitter -> new Exchange(vertx, http, options, access, request, config).start(emitter));
     }
 
     /**

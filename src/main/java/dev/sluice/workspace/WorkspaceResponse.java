@@ -4,8 +4,13 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer of a workspace. Its body may hold customers' data: it is never logged. */
-public record WorkspaceResponse(int status, MultiMap headers, Buffer body) {
+/**
+ * A whole answer of a workspace. Its body may hold customers' data: it is never logged.
+ *
+ * @param request what it answers
+ * @param principal whom it was given to: the service principal's application id
+ */
+public record WorkspaceResponse(WorkspaceRequest request, String principal, int status, MultiMap headers, Buffer body) {
     public boolean succeeded() {
         return status >= 200 && status < 300;
     }

@@ -16,12 +16,13 @@ class ProblemTest {
                 .withRetryAfter(Duration.ofSeconds(7))
                 .withUpstreamRequestId("req-1")
                 .withStatementId("01f1")
-                .withSqlState("42501");
+                .withSql(new SqlError("42703", "UNRESOLVED_COLUMN.WITH_SUGGESTION", 2, 7));
 
         assertThat(Problem.of(fault, "exe_1")).isEqualTo(new JsonObject("""
                 {"type": "urn:sluice:fault:warehouse_stopped", "title": "The SQL warehouse is stopped", "status": 409,
                  "code": "warehouse_stopped", "detail": "It stopped.", "hint": "Start it.", "whose_move": "caller",
-                 "retryable": true, "retry_after": 7, "pointer": "/params/warehouse_id", "sql_state": "42501",
+                 "retryable": true, "retry_after": 7, "pointer": "/params/warehouse_id", "sql_state": "42703",
+                 "error_class": "UNRESOLVED_COLUMN.WITH_SUGGESTION", "sql_line": 2, "sql_position": 7,
                  "statement_id": "01f1", "upstream_request_id": "req-1", "execution_id": "exe_1"}
                 """));
     }

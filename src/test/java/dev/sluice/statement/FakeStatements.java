@@ -65,7 +65,7 @@ final class FakeStatements implements AutoCloseable {
 
     Workspace workspace() {
         WorkspaceHost host = new WorkspaceHost("http", "127.0.0.1", server.port());
-        WorkspaceAccess access = new WorkspaceAccess(host, Authorization.bearer("tok-1"));
+        WorkspaceAccess access = new WorkspaceAccess(host, "app-1", Authorization.bearer("tok-1"));
         return new Workspace() {
             @Override
             public WorkspaceHost host() {

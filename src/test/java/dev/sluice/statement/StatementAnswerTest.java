@@ -8,6 +8,9 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.statement.ResultManifest.ChunkInfo;
 import dev.sluice.statement.rows.ResultColumn;
+import dev.sluice.workspace.WorkspaceRequest;
+import dev.sluice.workspace.WorkspaceResponse;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +31,8 @@ class StatementAnswerTest {
 
     @Test
     void findsTheRowsOfAnInlineResultToTheByte() {
-        StatementStatus.Succeeded status = (StatementStatus.Succeeded) StatementAnswer.status(Buffer.buffer(INLINE));
+        StatementStatus.Succeeded status =
+                (StatementStatus.Succeeded) StatementAnswer.status(answer(Buffer.buffer(INLINE)));
 
         assertThat(status.first())
                 .isEqualTo(new ChunkPart.Inline(0, Buffer.buffer("[[\"1\",\"é\\u00e9]\\\"[💧\"], [null,\"2\"]]")));
@@ -43,7 +47,7 @@ class StatementAnswerTest {
         for (int length = 0; length < whole.length; length++) {
             Buffer cut = Buffer.buffer(whole).slice(0, length);
 
-            assertThat(catchThrowable(() -> StatementAnswer.status(cut)))
+            assertThat(catchThrowable(() -> StatementAnswer.status(answer(cut))))
                     .as("cut at %d", length)
                     .isInstanceOfSatisfying(
                             FaultException.class,
@@ -92,21 +96,26 @@ class StatementAnswerTest {
                 "{\"statement_id\":{},\"status\":{\"state\":\"RUNNING\"}}"
             })
     void takesNothingElseForAStatement(String body) {
-        assertThatThrownBy(() -> StatementAnswer.status(Buffer.buffer(body))).isInstanceOf(FaultException.class);
+        assertThatThrownBy(() -> StatementAnswer.status(answer(Buffer.buffer(body))))
+                .isInstanceOf(FaultException.class);
     }
 
     @Test
     void survivesADeepAnswer() {
         Buffer deep = Buffer.buffer("{\"a\":" + "[".repeat(100_000));
 
-        assertThatThrownBy(() -> StatementAnswer.status(deep)).isInstanceOf(FaultException.class);
+        assertThatThrownBy(() -> StatementAnswer.status(answer(deep))).isInstanceOf(FaultException.class);
     }
 
     @Test
     void passesNoUnknownStateOn() {
         StatementStatus status = StatementAnswer.status(
-                Buffer.buffer("{\"statement_id\":\"s\",\"status\":{\"state\":\"canary-7f3a\"}}"));
+                answer(Buffer.buffer("{\"statement_id\":\"s\",\"status\":{\"state\":\"canary-7f3a\"}}")));
 
         assertThat(((StatementStatus.Ended) status).fault().toString()).doesNotContain("canary-7f3a");
+    }
+
+    private static WorkspaceResponse answer(Buffer body) {
+        return new WorkspaceResponse(WorkspaceRequest.get("/"), "app-1", 200, MultiMap.caseInsensitiveMultiMap(), body);
     }
 }

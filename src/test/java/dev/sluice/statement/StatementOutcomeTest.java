@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.SqlError;
+import dev.sluice.workspace.WorkspaceRequest;
+import dev.sluice.workspace.WorkspaceResponse;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ class StatementOutcomeTest {
                 "{}"
             })
     void isNoFaultInAnyOtherState(String body) {
-        assertThat(StatementOutcome.faultOf(Buffer.buffer(body))).isNull();
+        assertThat(StatementOutcome.faultOf(answer(Buffer.buffer(body)))).isNull();
     }
 
     @Test
@@ -35,14 +39,15 @@ class StatementOutcomeTest {
 
         assertThat(fault.code()).isEqualTo(FaultCode.SQL_ERROR);
         assertThat(fault.detail()).isEqualTo("[DIVIDE_BY_ZERO] Division by zero.");
-        assertThat(fault.sqlState()).isEqualTo("22012");
+        assertThat(fault.sql()).isEqualTo(new SqlError("22012", "DIVIDE_BY_ZERO", null, null));
+        assertThat(fault.upstreamRequestId()).isEqualTo("req-1");
         assertThat(fault.statementId()).isEqualTo("s");
     }
 
     @Test
     void readsNothingBehindTheStatus() {
-        assertThat(StatementOutcome.faultOf(
-                        Buffer.buffer("{\"status\":{\"state\":\"SUCCEEDED\"},\"result\":{\"data_array\":[[cut off")))
+        assertThat(StatementOutcome.faultOf(answer(
+                        Buffer.buffer("{\"status\":{\"state\":\"SUCCEEDED\"},\"result\":{\"data_array\":[[cut off"))))
                 .isNull();
     }
 
@@ -52,9 +57,9 @@ class StatementOutcomeTest {
                 + "\"sql_state\":null,\"error\":{\"error_code\":null,\"message\":null}}}"));
 
         assertThat(fault.statementId()).isNull();
-        assertThat(fault.sqlState()).isNull();
+        assertThat(fault.sql()).isEqualTo(new SqlError(null, null, null, null));
         assertThat(fault.code()).isEqualTo(FaultCode.SQL_ERROR);
-        assertThat(fault.detail()).isEmpty();
+        assertThat(fault.detail()).contains("does not say why");
     }
 
     @ParameterizedTest
@@ -66,6 +71,21 @@ class StatementOutcomeTest {
     }
 
     private static Fault failure(Buffer body) {
-        return Objects.requireNonNull(StatementOutcome.faultOf(body));
+        return Objects.requireNonNull(StatementOutcome.faultOf(answer(body)));
+    }
+
+    @Test
+    void saysWhatToGrantToTheOneWhoAsked() {
+        Fault fault = failure(Buffer.buffer("""
+                {"statement_id": "s", "status": {"state": "FAILED", "sql_state": "42501", "error": {
+                  "message": "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\\nUser does not have USE CATALOG on Catalog 'main'."}}}
+                """));
+
+        assertThat(fault.hint()).isEqualTo("The workspace admin runs: GRANT USE CATALOG ON CATALOG `main` TO `app-1`.");
+    }
+
+    private static WorkspaceResponse answer(Buffer body) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("X-Request-Id", "req-1");
+        return new WorkspaceResponse(WorkspaceRequest.get("/"), "app-1", 200, headers, body);
     }
 }

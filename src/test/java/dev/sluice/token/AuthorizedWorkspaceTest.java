@@ -29,8 +29,7 @@ class AuthorizedWorkspaceTest {
     private final Vertx vertx = Vertx.vertx();
     private final EventLoop loop = EventLoop.of(vertx);
     private final TokenEndpoint endpoint = new TokenEndpoint(vertx);
-    private final Workspace workspace =
-            new AuthorizedWorkspace(endpoint.principal.host(), endpoint.slot(), endpoint.client);
+    private final Workspace workspace = new AuthorizedWorkspace(endpoint.principal, endpoint.slot(), endpoint.client);
 
     @AfterEach
     void close() {

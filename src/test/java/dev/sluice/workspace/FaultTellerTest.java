@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.SqlError;
+import dev.sluice.testing.FaultVectors;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -26,22 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vectors under {@code /faults} are answers that workspaces gave, each with where it was seen. */
 class FaultTellerTest {
-    private static final String CANARY = "canary-7f3a";
+    private static final String PRINCIPAL = "ac3e0000-1111-2222-3333-444455556666";
+    private static final WorkspaceRequest REPEATABLE = WorkspaceRequest.get("/");
+    private static final WorkspaceRequest ONCE = WorkspaceRequest.post("/", Buffer.buffer("{}"), Duration.ZERO);
 
     static Stream<Named<JsonNode>> answers() throws IOException {
-        return vectors("/faults/answers.json");
+        return FaultVectors.named("answers");
     }
 
     static Stream<Named<JsonNode>> statements() throws IOException {
-        return vectors("/faults/statements.json");
-    }
-
-    private static Stream<Named<JsonNode>> vectors(String file) throws IOException {
-        try (InputStream json = FaultTellerTest.class.getResourceAsStream(file)) {
-            JsonNode vectors = new ObjectMapper().readTree(Objects.requireNonNull(json));
-            return StreamSupport.stream(vectors.spliterator(), false)
-                    .map(vector -> Named.of(vector.get("name").asText(), vector));
-        }
+        return FaultVectors.named("statements");
     }
 
     @ParameterizedTest
@@ -54,32 +47,45 @@ class FaultTellerTest {
                         header -> headers.add(header.getKey(), header.getValue().asText()));
 
         Fault fault = FaultTeller.tell(new WorkspaceResponse(
+                vector.path("repeatable").asBoolean(true) ? REPEATABLE : ONCE,
+                PRINCIPAL,
                 vector.get("status").asInt(),
                 headers,
                 Buffer.buffer(vector.get("body").asText())));
 
-        check(fault, vector);
+        FaultVectors.check(fault, vector);
         assertThat(fault.upstreamRequestId()).isEqualTo("req-1");
     }
 
     @ParameterizedTest
     @MethodSource("statements")
-    void tellsAFailedStatementByItsStateAndErrorClass(JsonNode vector) {
+    void tellsAFailedStatementByItsClassAndState(JsonNode vector) {
         @Nullable String sqlState = vector.path("sql_state").asText(null);
 
         Fault fault = FaultTeller.tellStatement(
+                PRINCIPAL,
                 vector.path("error_code").asText(null),
                 sqlState,
                 vector.get("message").asText());
 
-        check(fault, vector);
-        assertThat(fault.sqlState()).isEqualTo(sqlState);
+        FaultVectors.check(fault, vector);
+        SqlError sql = Objects.requireNonNull(fault.sql());
+        assertThat(sql.state()).isEqualTo(sqlState);
+        if (vector.has("error_class")) {
+            assertThat(sql.errorClass()).isEqualTo(vector.get("error_class").asText());
+        }
+        assertThat(sql.line()).isEqualTo(vector.has("line") ? vector.get("line").asInt() : null);
+        assertThat(sql.position())
+                .isEqualTo(vector.has("position") ? vector.get("position").asInt() : null);
     }
 
-    private static void check(Fault fault, JsonNode vector) {
-        assertThat(fault.code()).isEqualTo(FaultCode.valueOf(vector.get("code").asText()));
-        assertThat(fault.detail()).contains(vector.path("detail").asText("")).doesNotContain("$", CANARY);
-        assertThat(fault.hint()).contains(vector.get("hint").asText()).doesNotContain("$", CANARY);
+    @Test
+    void namesNobodyWhereItIsNotKnownWhoAsked() {
+        Fault fault = FaultTeller.tellStatement(
+                null, "BAD_REQUEST", "42501", "PERMISSION_DENIED: User does not have BROWSE on Catalog 'main'.");
+
+        assertThat(fault.hint())
+                .isEqualTo("The workspace admin runs: GRANT BROWSE ON CATALOG `main` TO `<service principal>`.");
     }
 
     @ParameterizedTest
@@ -148,9 +154,9 @@ class FaultTellerTest {
     @ParameterizedTest
     @ValueSource(strings = {"canary-7f3a", "4250", "425011", "42p01", "", "null", "425\n1"})
     void passesNothingOnAsSqlStateThatIsNone(String text) {
-        Fault fault = FaultTeller.tellStatement("BAD_REQUEST", text, "It failed.");
+        Fault fault = FaultTeller.tellStatement(null, "BAD_REQUEST", text, "It failed.");
 
-        assertThat(fault.sqlState()).isNull();
+        assertThat(Objects.requireNonNull(fault.sql()).state()).isNull();
         assertThat(fault.code()).isEqualTo(FaultCode.SQL_ERROR);
     }
 
@@ -202,7 +208,7 @@ class FaultTellerTest {
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             FaultTeller.tell(answer(400, text));
             FaultTeller.tell(answer(400, new JsonObject().put("message", text).encode()));
-            FaultTeller.tellStatement("BAD_REQUEST", "42601", text);
+            FaultTeller.tellStatement(null, "BAD_REQUEST", "42601", text);
         });
     }
 
@@ -211,6 +217,6 @@ class FaultTellerTest {
         for (int i = 0; i < headers.length; i += 2) {
             map.add(headers[i], headers[i + 1]);
         }
-        return new WorkspaceResponse(status, map, Buffer.buffer(body));
+        return new WorkspaceResponse(REPEATABLE, PRINCIPAL, status, map, Buffer.buffer(body));
     }
 }

@@ -174,8 +174,9 @@ class WorkspaceClientTest {
 
             assertThat(refusal(client, server, GET).hint()).isEqualTo("Nothing was changed: try again.");
             Fault unknown = refusal(client, server, POST);
-            assertThat(unknown.code()).isEqualTo(FaultCode.WORKSPACE_TIMEOUT);
-            assertThat(unknown.hint()).startsWith("It is not known whether the request took effect");
+            assertThat(unknown.code()).isEqualTo(FaultCode.OUTCOME_UNKNOWN);
+            assertThat(unknown.detail()).startsWith("The workspace did not answer in time.");
+            assertThat(unknown.hint()).startsWith("Check before you repeat it");
             assertThat(server.seen()).as("a time-out is never repeated").hasSize(2);
             await().until(() -> server.givenUp() == 2);
         }
@@ -279,8 +280,8 @@ class WorkspaceClientTest {
 
             Fault fault = refusal(client, server, POST);
 
-            assertThat(fault.code()).isEqualTo(FaultCode.WORKSPACE_UNREACHABLE);
-            assertThat(fault.hint()).startsWith("It is not known whether the request took effect");
+            assertThat(fault.code()).isEqualTo(FaultCode.OUTCOME_UNKNOWN);
+            assertThat(fault.detail()).startsWith("The connection to the workspace broke");
             assertThat(server.count(seen -> seen.method().equals("POST"))).isEqualTo(1);
         }
     }
@@ -369,8 +370,7 @@ class WorkspaceClientTest {
 
         Fault fault = refusal(client(host.toString()), host, POST);
 
-        assertThat(fault.code()).isIn(FaultCode.WORKSPACE_ERROR, FaultCode.WORKSPACE_UNREACHABLE);
-        assertThat(fault.hint()).startsWith("It is not known");
+        assertThat(fault.code()).isEqualTo(FaultCode.OUTCOME_UNKNOWN);
         server.close();
     }
 
@@ -435,7 +435,7 @@ class WorkspaceClientTest {
     }
 
     private static WorkspaceAccess access(FakeServer server) {
-        return new WorkspaceAccess(host(server), TOKEN);
+        return new WorkspaceAccess(host(server), "app-1", TOKEN);
     }
 
     private WorkspaceResponse send(FakeServer server, WorkspaceRequest request) {
@@ -452,7 +452,8 @@ class WorkspaceClientTest {
 
     private Fault refusal(WorkspaceClient client, WorkspaceHost host, WorkspaceRequest request) {
         FaultException thrown = catchThrowableOfType(
-                FaultException.class, () -> loop.await(() -> client.send(new WorkspaceAccess(host, TOKEN), request)));
+                FaultException.class,
+                () -> loop.await(() -> client.send(new WorkspaceAccess(host, "app-1", TOKEN), request)));
         assertThat(thrown).isNotNull();
         assertThat(thrown.fault().toString()).doesNotContain("tok-1");
         return thrown.fault();

@@ -1,4 +1,4 @@
-package dev.sluice.workspace;
+package dev.sluice.workspace.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
