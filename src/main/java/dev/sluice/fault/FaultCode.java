@@ -44,6 +44,7 @@ public enum FaultCode {
     NETWORK_BLOCKED(403, 7, -32003, CUSTOMER_ADMIN, false, "The workspace's network policy blocks this gateway"),
     PRIVATE_LINK_REQUIRED(403, 7, -32003, CUSTOMER_ADMIN, false, "The workspace is reachable by private link only"),
     WAREHOUSE_NOT_USABLE(403, 7, -32003, CUSTOMER_ADMIN, false, "The SQL warehouse is absent or not permitted"),
+    WAREHOUSE_NOT_FOUND(404, 5, -32002, CALLER, false, "No such SQL warehouse"),
     WAREHOUSE_STOPPED(409, 9, -32011, CALLER, true, "The SQL warehouse is stopped"),
     PRIVILEGE_MISSING(403, 7, -32003, CUSTOMER_ADMIN, false, "A Unity Catalog privilege is missing"),
     PERMISSION_DENIED(403, 7, -32003, CUSTOMER_ADMIN, false, "The workspace denied the action"),

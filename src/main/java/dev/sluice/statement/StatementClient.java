@@ -2,6 +2,7 @@ package dev.sluice.statement;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
 import dev.sluice.workspace.FaultTeller;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceRequest;
@@ -30,7 +31,14 @@ final class StatementClient {
 
     Uni<StatementStatus> submit(StatementRequest request) {
         Buffer body = request.toExternalLinks(SERVER_WAIT.toSeconds() + "s").toBuffer();
-        return answer(WorkspaceRequest.post(STATEMENTS, body, SERVER_WAIT)).map(StatementAnswer::status);
+        return answer(WorkspaceRequest.post(STATEMENTS, body, SERVER_WAIT))
+                .map(StatementAnswer::status)
+                .onFailure(FaultException.class)
+                .recoverWithUni(refused -> WarehouseInquiry.explain(
+                                ((FaultException) refused).fault(), workspace, request.warehouseId())
+                        .map(fault -> {
+                            throw fault.asException();
+                        }));
     }
 
     Uni<StatementStatus> poll(String statementId) {
