@@ -49,10 +49,11 @@ class AccountRow {
 
     byte @Nullable [] ciphertext;
 
+    boolean startWarehouse;
     Instant createdAt;
     Instant updatedAt;
 
-    static AccountRow pending(ConnectionRow connection, String identifier, Instant now) {
+    static AccountRow pending(ConnectionRow connection, String identifier, AccountSettings settings, Instant now) {
         AccountRow row = new AccountRow();
         row.id = AccountId.next().value();
         row.environmentId = connection.environmentId;
@@ -61,6 +62,7 @@ class AccountRow {
         row.identifier = identifier;
         row.status = AccountStatus.PENDING_AUTH;
         row.statusCause = "Created without credentials";
+        row.set(settings);
         row.createdAt = now;
         row.updatedAt = now;
         return row;
@@ -75,6 +77,19 @@ class AccountRow {
         this.ciphertext = secret.ciphertext();
         this.credentialVersion++;
         return become(AccountStatus.ACTIVE, "Credentials version " + credentialVersion + " were given", now);
+    }
+
+    /** Takes settings; what they leave out stays as it is. */
+    void set(AccountSettings settings) {
+        if (settings.startWarehouse() != null) {
+            startWarehouse = settings.startWarehouse();
+        }
+    }
+
+    /** Has changed, and keeps its status. */
+    EventRow stay(String cause, Instant now) {
+        updatedAt = now;
+        return EventRow.of(this, status, status, cause, now);
     }
 
     /** Goes to the next status; {@code CONFLICT} if the status machine has no such step. */
@@ -107,6 +122,7 @@ class AccountRow {
                 statusCause,
                 workspace,
                 workspace == null ? null : principal(account, workspace),
+                startWarehouse,
                 createdAt,
                 updatedAt);
     }

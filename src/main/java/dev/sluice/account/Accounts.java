@@ -55,8 +55,12 @@ public class Accounts {
 
     /** Creates an account, {@code ACTIVE} if credentials are given; {@code CONFLICT} if there is one. */
     public Uni<ConnectedAccount> create(
-            Caller caller, @Nullable String connector, String identifier, Credentials credentials) {
-        return created(caller, connector, identifier, credentials, present -> {
+            Caller caller,
+            @Nullable String connector,
+            String identifier,
+            Credentials credentials,
+            AccountSettings settings) {
+        return created(caller, connector, identifier, credentials, settings, present -> {
                     throw Fault.of(
                                     FaultCode.CONFLICT,
                                     "The identifier has a connected account already",
@@ -69,19 +73,35 @@ public class Accounts {
 
     /**
      * The account of an identifier, created if need be. Credentials are taken by an account that has none; one that has
-     * some keeps them, so that repeating a call changes nothing.
+     * some keeps them, as it keeps its settings, so that repeating a call changes nothing.
      */
     public Uni<ConnectedAccount> getOrCreate(
-            Caller caller, @Nullable String connector, String identifier, Credentials credentials) {
-        return created(caller, connector, identifier, credentials, present -> taken(present, credentials))
+            Caller caller,
+            @Nullable String connector,
+            String identifier,
+            Credentials credentials,
+            AccountSettings settings) {
+        return created(caller, connector, identifier, credentials, settings, present -> taken(present, credentials))
                 .map(creation -> creation.row().value());
     }
 
-    /** Gives an account new credentials, a version of their own, and makes it {@code ACTIVE}. */
-    public Uni<ConnectedAccount> update(Caller caller, AccountSelector selector, Credentials credentials) {
+    /**
+     * Gives an account new credentials, a version of their own, and makes it {@code ACTIVE}; or new settings; or both.
+     */
+    public Uni<ConnectedAccount> update(
+            Caller caller, AccountSelector selector, Credentials credentials, AccountSettings settings) {
         caller.with(Scope.ACCOUNTS_WRITE);
+        if (credentials.isEmpty() && !settings.isEmpty()) {
+            return changed(caller, selector, row -> {
+                row.set(settings);
+                return Optional.of(row.stay(by(caller, "Settings given"), Times.now()));
+            });
+        }
         entry.check(credentials);
-        return changed(caller, selector, row -> Optional.of(entry.enter(row, credentials)));
+        return changed(caller, selector, row -> {
+            row.set(settings);
+            return Optional.of(entry.enter(row, credentials));
+        });
     }
 
     /** Switches an account off; its credentials stay sealed where they are. */
@@ -117,7 +137,12 @@ public class Accounts {
     }
 
     private Uni<Creation> created(
-            Caller caller, @Nullable String connector, String identifier, Credentials credentials, Change whenPresent) {
+            Caller caller,
+            @Nullable String connector,
+            String identifier,
+            Credentials credentials,
+            AccountSettings settings,
+            Change whenPresent) {
         caller.with(Scope.ACCOUNTS_WRITE);
         checkIdentifier(identifier);
         if (!credentials.isEmpty()) {
@@ -128,7 +153,7 @@ public class Accounts {
                 .find(caller.environment(), name)
                 .map(found -> found.orElseThrow(AccountFaults::connectionNotFound))
                 .chain(connection -> repository.create(
-                        AccountRow.pending(connection, identifier, Times.now()),
+                        AccountRow.pending(connection, identifier, settings, Times.now()),
                         row -> taken(row, credentials),
                         whenPresent))
                 .invoke(creation -> directory.forget(creation.row()));

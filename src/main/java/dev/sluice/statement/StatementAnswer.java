@@ -1,10 +1,6 @@
 package dev.sluice.statement;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
@@ -13,7 +9,6 @@ import dev.sluice.statement.rows.ResultColumn;
 import dev.sluice.workspace.FaultTeller;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -29,19 +24,17 @@ import org.jspecify.annotations.Nullable;
  * is small and becomes a tree.
  */
 final class StatementAnswer {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final JsonNode tree;
     private final @Nullable Buffer dataArray;
 
-    private StatementAnswer(JsonNode tree, @Nullable Buffer dataArray) {
-        this.tree = tree;
-        this.dataArray = dataArray;
+    private StatementAnswer(RowsApart answer) {
+        this.tree = answer.tree();
+        this.dataArray = answer.rows();
     }
 
     /** Reads an execute or get answer. */
     static StatementStatus status(WorkspaceResponse response) {
-        StatementAnswer answer = read(response.body());
+        StatementAnswer answer = new StatementAnswer(RowsApart.read(response.body()));
         String id = answer.tree.path("statement_id").asText("");
         JsonNode status = answer.tree.path("status");
         String state = status.path("state").asText("");
@@ -61,7 +54,7 @@ final class StatementAnswer {
 
     /** Reads a chunk answer, which is the bare {@code result} object. */
     static ChunkPart chunk(Buffer body, int index) {
-        StatementAnswer answer = read(body);
+        StatementAnswer answer = new StatementAnswer(RowsApart.read(body));
         ChunkPart part = answer.part(answer.tree, index);
         if (part == null || part.chunkIndex() != index) {
             throw noRows(index);
@@ -152,49 +145,5 @@ final class StatementAnswer {
                 Fault.of(FaultCode.RESULT_EXPIRED, "The statement is closed and its result gone.", "Run it again.");
             default -> Fault.of(FaultCode.WORKSPACE_ERROR, "The statement is in a state that is not known here.");
         };
-    }
-
-    private static StatementAnswer read(Buffer body) {
-        byte[] bytes = body.getBytes();
-        try (JsonParser parser = JSON.createParser(bytes)) {
-            Reader reader = new Reader(parser, body);
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw FaultTeller.notAWorkspace().asException();
-            }
-            return new StatementAnswer(reader.object(), reader.dataArray);
-        } catch (IOException notJson) {
-            throw FaultTeller.notAWorkspace().asException();
-        }
-    }
-
-    /** Reads an object into a tree, with {@code data_array} left out and its place in the bytes kept. */
-    private static final class Reader {
-        private final JsonParser parser;
-        private final Buffer body;
-        private @Nullable Buffer dataArray;
-
-        Reader(JsonParser parser, Buffer body) {
-            this.parser = parser;
-            this.body = body;
-        }
-
-        ObjectNode object() throws IOException {
-            ObjectNode node = JSON.createObjectNode();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (name.equals("data_array") && value == JsonToken.START_ARRAY) {
-                    long start = parser.currentTokenLocation().getByteOffset();
-                    parser.skipChildren();
-                    long end = parser.currentLocation().getByteOffset();
-                    dataArray = body.slice((int) start, (int) end);
-                } else if (name.equals("result") && value == JsonToken.START_OBJECT) {
-                    node.set(name, object());
-                } else {
-                    node.set(name, (JsonNode) JSON.readTree(parser));
-                }
-            }
-            return node;
-        }
     }
 }

@@ -6,46 +6,54 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.fault.Fault;
 import dev.sluice.workspace.FaultTeller;
 import dev.sluice.workspace.WorkspaceResponse;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into a statement's answer just far enough to see whether it failed: {@code status} comes before the rows. */
+/** What became of a statement: reads its answer just as far as {@code status}, which comes before the rows. */
 public final class StatementOutcome {
     private static final JsonFactory JSON = new JsonFactory();
 
+    private final WorkspaceResponse response;
     private @Nullable String statementId;
     private String state = "";
     private @Nullable String errorCode;
     private @Nullable String sqlState;
     private String message = "";
 
-    private StatementOutcome() {}
+    private StatementOutcome(WorkspaceResponse response) {
+        this.response = response;
+    }
+
+    /** Reads the outcome of an execute or get answer; {@code NOT_A_WORKSPACE} if it is no JSON object. */
+    public static StatementOutcome of(WorkspaceResponse response) {
+        StatementOutcome outcome = new StatementOutcome(response);
+        try (JsonParser parser = JSON.createParser(response.body().getBytes())) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                outcome.readUntilStatus(parser);
+                return outcome;
+            }
+        } catch (IOException notJson) {
+            // Told below.
+        }
+        throw FaultTeller.notAWorkspace().asException();
+    }
+
+    /** The statement's id, if the answer named it. */
+    public @Nullable String statementId() {
+        return statementId;
+    }
+
+    /** Whether the statement waits or runs. */
+    public boolean isUnderway() {
+        return state.equals("PENDING") || state.equals("RUNNING");
+    }
 
     /** The fault of a statement that {@code FAILED} inside an HTTP 200; null for every other state. */
-    public static @Nullable Fault faultOf(WorkspaceResponse response) {
-        Fault fault = faultOf(response.body(), response.principal());
-        return fault == null ? null : fault.withUpstreamRequestId(response.requestId());
-    }
-
-    /** As {@link #faultOf(WorkspaceResponse)}, where it is not known whom the answer was given to. */
-    public static @Nullable Fault faultOf(Buffer body) {
-        return faultOf(body, null);
-    }
-
-    private static @Nullable Fault faultOf(Buffer body, @Nullable String principal) {
-        StatementOutcome outcome = new StatementOutcome();
-        try (JsonParser parser = JSON.createParser(body.getBytes())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return FaultTeller.notAWorkspace();
-            }
-            outcome.readUntilStatus(parser);
-        } catch (IOException notJson) {
-            return FaultTeller.notAWorkspace();
-        }
-        return outcome.state.equals("FAILED")
-                ? FaultTeller.tellStatement(principal, outcome.errorCode, outcome.sqlState, outcome.message)
-                        .withStatementId(outcome.statementId)
+    public @Nullable Fault fault() {
+        return state.equals("FAILED")
+                ? FaultTeller.tellStatement(response.principal(), errorCode, sqlState, message)
+                        .withStatementId(statementId)
+                        .withUpstreamRequestId(response.requestId())
                 : null;
     }
 

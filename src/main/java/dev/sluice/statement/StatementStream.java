@@ -26,6 +26,7 @@ public final class StatementStream {
     private final Workspace workspace;
     private final WorkspaceClient client;
     private final StatementClient statements;
+    private final WarehouseClient warehouses;
     private final StreamOptions options;
     private final LineSink sink;
     private final InstantSource clock;
@@ -53,6 +54,7 @@ public final class StatementStream {
         this.workspace = workspace;
         this.client = client;
         this.statements = new StatementClient(workspace);
+        this.warehouses = new WarehouseClient(workspace);
         this.options = options;
         this.sink = sink;
         this.clock = clock;
@@ -125,10 +127,10 @@ public final class StatementStream {
             progress(underway, waited, null);
             return;
         }
-        statements
-                .warehouseState(warehouseId)
+        warehouses
+                .state(warehouseId)
                 .onFailure()
-                .recoverWithItem("UNKNOWN")
+                .recoverWithItem(WarehouseClient.UNKNOWN)
                 .subscribe()
                 .with(state -> {
                     if (!cancelled && rows == null && !ended) {

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 public final class WarehouseInquiry {
     private static final int MOST_NAMED = 5;
 
-    private final StatementClient workspace;
+    private final WarehouseClient warehouses;
     private final Fault told;
     private final String warehouseId;
 
-    private WarehouseInquiry(StatementClient workspace, Fault told, String warehouseId) {
-        this.workspace = workspace;
+    private WarehouseInquiry(WarehouseClient warehouses, Fault told, String warehouseId) {
+        this.warehouses = warehouses;
         this.told = told;
         this.warehouseId = warehouseId;
     }
@@ -35,22 +35,22 @@ public final class WarehouseInquiry {
      */
     public static Uni<Fault> explain(Fault told, Workspace workspace, String warehouseId) {
         return told.code() == FaultCode.WAREHOUSE_NOT_USABLE
-                ? new WarehouseInquiry(new StatementClient(workspace), told, warehouseId).explained()
+                ? new WarehouseInquiry(new WarehouseClient(workspace), told, warehouseId).explained()
                 : Uni.createFrom().item(told);
     }
 
     private Uni<Fault> explained() {
-        return workspace
-                .warehouse(warehouseId)
+        return warehouses
+                .describe(warehouseId)
                 .map(this::seenOnly)
                 .onFailure()
-                .recoverWithUni(refused -> workspace.warehouses().map(list -> unseen(isAbsent(refused), list)))
+                .recoverWithUni(refused -> warehouses.list().map(list -> unseen(isAbsent(refused), list)))
                 .onFailure()
                 .recoverWithItem(told);
     }
 
     private Fault seenOnly(WorkspaceResponse answer) {
-        String warehouse = named(StatementClient.json(answer));
+        String warehouse = named(Successes.json(answer));
         return told.retold(
                 FaultCode.WAREHOUSE_NOT_USABLE,
                 "The service principal sees the SQL warehouse " + warehouse + " but may not use it.",
@@ -58,7 +58,7 @@ public final class WarehouseInquiry {
     }
 
     private Fault unseen(boolean absent, WorkspaceResponse answer) {
-        String others = others(StatementClient.json(answer));
+        String others = others(Successes.json(answer));
         if (absent) {
             return told.retold(
                     FaultCode.WAREHOUSE_NOT_FOUND,

@@ -6,7 +6,6 @@ import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,39 +16,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method HTTP method
  * @param path with {@code {parameter}} where a parameter goes, percent-encoded as one segment
+ * @param query names of the parameters that go into the query, where they are given
  * @param repeatable whether sending it twice does no harm
- * @param body names of the parameters that make the JSON body; null for a request without one
+ * @param body makes the JSON body; null for a request without one
  */
 public record RequestTemplate(
         String method,
         String path,
+        List<String> query,
         boolean repeatable,
-        @Nullable List<String> body) {
+        @Nullable BodyTemplate body) {
+    // As declared: GET /a/{b}?c&d
+    private static final Pattern LINE = Pattern.compile("([A-Z]+) (/[^?]*)(?:\\?(.+))?");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
     // Servers may decode %2F and %2E before they resolve a path: what could climb is refused, not encoded.
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}\\z)[^/\\\\\\p{Cntrl}]+");
 
-    static RequestTemplate of(JsonNode declared) {
-        List<String> body = null;
-        if (declared.has("body")) {
-            body = new ArrayList<>();
-            for (JsonNode name : declared.get("body")) {
-                body.add(name.asText());
-            }
+    static RequestTemplate of(JsonNode declared, boolean repeatable) {
+        Matcher line = LINE.matcher(declared.required("request").asText());
+        if (!line.matches()) {
+            throw new IllegalStateException("Not a request: " + declared.required("request"));
         }
         return new RequestTemplate(
-                declared.required("method").asText(),
-                declared.required("path").asText(),
-                declared.required("repeatable").asBoolean(),
-                body == null ? null : List.copyOf(body));
+                line.group(1),
+                line.group(2),
+                line.group(3) == null ? List.of() : List.of(line.group(3).split("&")),
+                repeatable,
+                bodyOf(declared));
+    }
+
+    private static @Nullable BodyTemplate bodyOf(JsonNode declared) {
+        if (declared.has("sql")) {
+            return SqlBody.of(declared.get("sql"));
+        }
+        return declared.has("body") ? FieldsBody.of(declared.get("body")) : null;
     }
 
     /**
-     * The path for validated parameters.
+     * Path and query for validated parameters.
      *
      * @throws dev.sluice.fault.FaultException {@code INVALID_REQUEST} for a value that is not one segment
      */
-    public String pathFor(ObjectNode params) {
+    public String uriFor(ObjectNode params) {
         Matcher parameter = PARAMETER.matcher(path);
         StringBuilder filled = new StringBuilder();
         while (parameter.find()) {
@@ -60,12 +68,24 @@ public record RequestTemplate(
             }
             parameter.appendReplacement(filled, Matcher.quoteReplacement(encoded(value)));
         }
-        return parameter.appendTail(filled).toString();
+        String uri = parameter.appendTail(filled).toString();
+        for (String name : query) {
+            JsonNode value = params.get(name);
+            if (value != null) {
+                uri = withQuery(uri, name, value.asText());
+            }
+        }
+        return uri;
+    }
+
+    /** The URI with one more query parameter. */
+    public static String withQuery(String uri, String name, String value) {
+        return uri + (uri.indexOf('?') < 0 ? '?' : '&') + name + '=' + encoded(value);
     }
 
     /** The JSON body for validated parameters, or null where the request has none. */
     public @Nullable ObjectNode bodyFor(ObjectNode params) {
-        return body == null ? null : params.deepCopy().retain(body);
+        return body == null ? null : body.of(params);
     }
 
     private static String encoded(String value) {

@@ -2,51 +2,60 @@ package dev.sluice.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tool that agents may call.
  *
  * @param name what agents call it by, unique in the catalogue
  * @param connector the connector it belongs to, such as {@code databricksworkspace}
- * @param description written for a language model
  * @param scope what a caller must hold
- * @param annotations the hints of the Model Context Protocol, in snake case
- * @param inputSchema JSON Schema 2020-12 of its parameters
+ * @param definition what a language model is shown
  * @param request the workspace request that it becomes
  * @param answer how the workspace's answer is read
+ * @param pages how a list comes in pages; null for an answer that comes whole
+ * @param redacted members of the answer whose values may be secrets, wherever they are
  */
 public record Tool(
         String name,
         String connector,
-        String title,
-        String description,
         String scope,
-        JsonNode annotations,
-        JsonNode inputSchema,
+        Definition definition,
         RequestTemplate request,
         Answer answer,
+        @Nullable Pages pages,
+        Set<String> redacted,
         ToolParameters parameters) {
     /** How an answer is read. */
     public enum Answer {
-        /** A success is a success. */
-        PLAIN,
-        /** A statement's status: HTTP 200 may carry a failure. */
-        STATEMENT
+        /** A JSON object: a success is a success. */
+        OBJECT,
+        /** A statement's status: HTTP 200 may carry a failure, and rows. */
+        STATEMENT,
+        /** A chunk of rows. */
+        CHUNK
     }
 
-    static Tool of(String connector, JsonNode declared, JsonSchema schema) {
-        return new Tool(
-                declared.required("name").asText(),
-                connector,
-                declared.required("title").asText(),
-                declared.required("description").asText(),
-                declared.required("scope").asText(),
-                declared.required("annotations"),
-                declared.required("input_schema"),
-                RequestTemplate.of(declared.required("request")),
-                Answer.valueOf(declared.required("answer").asText().toUpperCase(java.util.Locale.ROOT)),
-                new ToolParameters(declared.required("input_schema"), schema));
+    /**
+     * What a language model is shown of a tool.
+     *
+     * @param description written for a language model
+     * @param annotations the hints of the Model Context Protocol, in snake case
+     * @param inputSchema JSON Schema 2020-12 of the parameters
+     * @param outputSchema JSON Schema 2020-12 of {@code data}
+     */
+    public record Definition(
+            String title, String description, JsonNode annotations, JsonNode inputSchema, JsonNode outputSchema) {}
+
+    /** Whether it changes nothing at the workspace. */
+    public boolean readOnly() {
+        return definition.annotations.path("read_only_hint").asBoolean();
+    }
+
+    /** Whether it takes a parameter of this name. */
+    public boolean takes(String parameter) {
+        return parameters.names().contains(parameter);
     }
 
     /**

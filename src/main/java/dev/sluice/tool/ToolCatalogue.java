@@ -2,10 +2,6 @@ package dev.sluice.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import jakarta.inject.Singleton;
@@ -27,17 +23,12 @@ public class ToolCatalogue {
     private final Map<String, Tool> tools = new LinkedHashMap<>();
 
     public ToolCatalogue() {
-        JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
-                .pathType(PathType.JSON_POINTER)
-                .failFast(true)
-                .build();
         JsonNode declared = declarations();
         String connector = declared.required("connector").asText();
-        for (JsonNode tool : declared.required("tools")) {
-            tools.put(
-                    tool.required("name").asText(),
-                    Tool.of(connector, tool, schemas.getSchema(tool.required("input_schema"), config)));
+        String scope = declared.required("scope").asText();
+        for (JsonNode declaration : declared.required("tools")) {
+            Tool tool = new Declaration(declaration).read(connector, scope);
+            tools.put(tool.name(), tool);
         }
     }
 

@@ -34,6 +34,10 @@ final class ToolParameters {
                 .forEach(property -> integers.add(property.getKey()));
     }
 
+    Set<String> names() {
+        return names;
+    }
+
     ObjectNode validate(ObjectNode params) {
         // Before the schema: a misspelt name explains the missing one.
         params.fieldNames().forEachRemaining(this::refuseUnknown);

@@ -1,9 +1,11 @@
 package dev.sluice.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
 import dev.sluice.fault.SqlError;
 import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
@@ -12,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementOutcomeTest {
@@ -26,7 +29,7 @@ class StatementOutcomeTest {
                 "{}"
             })
     void isNoFaultInAnyOtherState(String body) {
-        assertThat(StatementOutcome.faultOf(answer(Buffer.buffer(body)))).isNull();
+        assertThat(StatementOutcome.of(answer(Buffer.buffer(body))).fault()).isNull();
     }
 
     @Test
@@ -46,8 +49,9 @@ class StatementOutcomeTest {
 
     @Test
     void readsNothingBehindTheStatus() {
-        assertThat(StatementOutcome.faultOf(answer(
-                        Buffer.buffer("{\"status\":{\"state\":\"SUCCEEDED\"},\"result\":{\"data_array\":[[cut off"))))
+        assertThat(StatementOutcome.of(answer(Buffer.buffer(
+                                "{\"status\":{\"state\":\"SUCCEEDED\"},\"result\":{\"data_array\":[[cut off")))
+                        .fault())
                 .isNull();
     }
 
@@ -65,13 +69,31 @@ class StatementOutcomeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "<html>", "{", "{\"status\":", "{\"status\":{\"state\":\"FAI"})
     void takesWhatIsNoAnswerForNoWorkspace(String body) {
-        Fault fault = failure(Buffer.buffer(body));
+        FaultException thrown =
+                catchThrowableOfType(FaultException.class, () -> StatementOutcome.of(answer(Buffer.buffer(body))));
 
-        assertThat(fault.code()).isEqualTo(FaultCode.NOT_A_WORKSPACE);
+        assertThat(thrown.fault().code()).isEqualTo(FaultCode.NOT_A_WORKSPACE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING, true",
+        "RUNNING, true",
+        "SUCCEEDED, false",
+        "FAILED, false",
+        "CANCELED, false",
+        "CLOSED, false"
+    })
+    void knowsWhetherTheStatementIsUnderway(String state, boolean underway) {
+        StatementOutcome outcome = StatementOutcome.of(
+                answer(Buffer.buffer("{\"statement_id\":\"s\",\"status\":{\"state\":\"" + state + "\"}}")));
+
+        assertThat(outcome.isUnderway()).isEqualTo(underway);
+        assertThat(outcome.statementId()).isEqualTo("s");
     }
 
     private static Fault failure(Buffer body) {
-        return Objects.requireNonNull(StatementOutcome.faultOf(answer(body)));
+        return Objects.requireNonNull(StatementOutcome.of(answer(body)).fault());
     }
 
     @Test

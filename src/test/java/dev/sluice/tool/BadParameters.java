@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Parameters of a tool, right but for one thing. */
 final class BadParameters {
@@ -19,7 +20,7 @@ final class BadParameters {
     private BadParameters() {}
 
     static ObjectNode of(Tool tool, Random random) {
-        JsonNode schema = tool.inputSchema();
+        JsonNode schema = tool.definition().inputSchema();
         ObjectNode params = valid(schema);
         List<Map.Entry<String, JsonNode>> properties =
                 new ArrayList<>(schema.get("properties").properties());
@@ -39,15 +40,24 @@ final class BadParameters {
     private static ObjectNode valid(JsonNode schema) {
         ObjectNode params = JSON.createObjectNode();
         for (JsonNode name : schema.path("required")) {
-            boolean integer =
-                    schema.at("/properties/" + name.asText() + "/type").asText().equals("integer");
-            params.set(
-                    name.asText(),
-                    integer
-                            ? JSON.getNodeFactory().numberNode(3)
-                            : JSON.getNodeFactory().textNode("x"));
+            params.set(name.asText(), valid(schema.at("/properties/" + name.asText()), name.asText()));
         }
         return params;
+    }
+
+    private static JsonNode valid(JsonNode property, String name) {
+        return switch (property.get("type").asText()) {
+            case "integer" -> JSON.getNodeFactory().numberNode(3);
+            case "array" -> JSON.createArrayNode().add(valid(property.get("items")));
+            case "object" -> JSON.createObjectNode();
+            default ->
+                JSON.getNodeFactory()
+                        .textNode(Stream.of("x", "/x", "7")
+                                .filter(text -> text.matches(
+                                        property.path("pattern").asText(".*").replace("(?![\\s\\S])", "")))
+                                .findFirst()
+                                .orElseThrow(() -> new IllegalStateException(name)));
+        };
     }
 
     private static String unknownName(Random random) {
@@ -60,23 +70,25 @@ final class BadParameters {
     private static JsonNode wrong(String type, Random random) {
         List<JsonNode> values = new ArrayList<>(List.of(
                 JSON.nullNode(),
-                JSON.getNodeFactory().booleanNode(random.nextBoolean()),
                 JSON.getNodeFactory().numberNode(random.nextDouble() - 2),
                 JSON.getNodeFactory().numberNode(Double.NaN),
-                JSON.createObjectNode().put(CANARY, CANARY),
-                JSON.createObjectNode().set("a", deep(1 + random.nextInt(200)))));
-        if (!type.equals("array")) {
-            values.add(JSON.createArrayNode().add(CANARY));
-            values.add(deep(1 + random.nextInt(200)));
-        } else {
-            values.add(JSON.createArrayNode().add(CANARY));
+                deep(1 + random.nextInt(200))));
+        if (!type.equals("boolean")) {
+            values.add(JSON.getNodeFactory().booleanNode(random.nextBoolean()));
+        }
+        if (!type.equals("object")) {
+            values.add(JSON.createObjectNode().put(CANARY, CANARY));
+            values.add(JSON.createObjectNode().set("a", deep(1 + random.nextInt(200))));
+        }
+        values.add(JSON.createArrayNode().add(CANARY));
+        if (!type.equals("string")) {
             values.add(JSON.getNodeFactory().textNode("[" + CANARY + "]"));
         }
         if (type.equals("integer")) {
             values.add(JSON.getNodeFactory().textNode(CANARY + random.nextInt()));
             values.add(JSON.getNodeFactory().numberNode(BigInteger.TEN.pow(19 + random.nextInt(400))));
             values.add(JSON.getNodeFactory().numberNode(-1 - random.nextInt(1_000)));
-        } else {
+        } else if (!type.equals("integer")) {
             values.add(JSON.getNodeFactory().numberNode(random.nextInt()));
         }
         return values.get(random.nextInt(values.size()));

@@ -23,7 +23,7 @@ class ToolParametersTest {
     private static final ToolCatalogue CATALOGUE = new ToolCatalogue();
     private static final Tool CHUNK = CATALOGUE.get("databricksworkspace_sql_statement_result_chunk_get");
     private static final Tool EXECUTE = CATALOGUE.get("databricksworkspace_sql_statement_execute");
-    private static final Tool LIST = CATALOGUE.get("databricksworkspace_sql_warehouses_list");
+    private static final Tool LIST = CATALOGUE.get("databricksworkspace_scim_me_get");
     private static final String WHOLE = """
             {"statement":"SELECT :a","warehouse_id":"abc","catalog":"c","schema":"s","row_limit":5,"byte_limit":10,
              "wait_timeout":"30s","parameters":[{"name":"a","value":"1","type":"INT"},{"name":"b","value":null},{"name":"c"}]}

@@ -21,7 +21,12 @@ public class ToolResource {
 
     /** What a language model is shown of a tool. */
     public record Definition(
-            String name, String display_name, String description, JsonNode input_schema, JsonNode annotations) {}
+            String name,
+            String display_name,
+            String description,
+            JsonNode input_schema,
+            JsonNode output_schema,
+            JsonNode annotations) {}
 
     /** All tools on one page. */
     public record Page(int total_size, List<Listed> tools) {}
@@ -33,8 +38,15 @@ public class ToolResource {
     }
 
     private static Listed listed(Tool tool) {
+        Tool.Definition shown = tool.definition();
         return new Listed(
                 tool.connector(),
-                new Definition(tool.name(), tool.title(), tool.description(), tool.inputSchema(), tool.annotations()));
+                new Definition(
+                        tool.name(),
+                        shown.title(),
+                        shown.description(),
+                        shown.inputSchema(),
+                        shown.outputSchema(),
+                        shown.annotations()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.sluice.account.AccountSelector;
+import dev.sluice.account.AccountSettings;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,21 @@ record AccountRequest(
         @Schema(description = "The service principal's OAuth secret; never shown again") @Nullable
         String clientSecret,
 
+        @Schema(description = "How the account is to be used") @Nullable
+        ApiConfig apiConfig,
+
         @Nullable AccountBody connectedAccount) {
 
+    /** Scalekit's name for an account's settings. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record AccountBody(@Nullable AuthorizationDetails authorizationDetails) {
+    record ApiConfig(
+            @Schema(description = "Whether statements may start a stopped warehouse without being told to") @Nullable
+            Boolean startWarehouse) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record AccountBody(
+            @Nullable AuthorizationDetails authorizationDetails,
+            @Nullable ApiConfig apiConfig) {
         @Override
         public String toString() {
             return "AccountBody[***]";
@@ -61,6 +73,11 @@ record AccountRequest(
     @Nullable
     String workspace() {
         return workspaceUrl != null ? workspaceUrl : host != null ? host : domain;
+    }
+
+    AccountSettings settings() {
+        ApiConfig given = apiConfig == null && connectedAccount != null ? connectedAccount.apiConfig : apiConfig;
+        return given == null ? AccountSettings.UNCHANGED : new AccountSettings(given.startWarehouse);
     }
 
     @Nullable

@@ -83,7 +83,8 @@ class AccountResource {
                         caller,
                         request.connector(),
                         Input.required(request.identifier(), "/identifier"),
-                        CredentialForm.read(request)));
+                        CredentialForm.read(request),
+                        request.settings()));
     }
 
     @POST
@@ -100,19 +101,23 @@ class AccountResource {
                         caller,
                         request.connector(),
                         Input.required(request.identifier(), "/identifier"),
-                        CredentialForm.read(request)));
+                        CredentialForm.read(request),
+                        request.settings()));
     }
 
     @PUT
     @Path("connected_accounts")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Change a connected account's credentials",
-            description = "The account becomes ACTIVE at once. workspace_url and client_id may be left out and stay as"
-                    + " they are; client_secret may not. Needs the scope accounts:write.")
+            summary = "Change a connected account's credentials or settings",
+            description = "With credentials the account becomes ACTIVE at once; workspace_url and client_id may be left"
+                    + " out and stay as they are, client_secret may not. api_config may come alone. Needs the scope"
+                    + " accounts:write.")
     public Uni<AccountReply> update(@Nullable AccountRequest body) {
         return with(
-                body, (caller, request) -> accounts.update(caller, request.selector(), CredentialForm.read(request)));
+                body,
+                (caller, request) ->
+                        accounts.update(caller, request.selector(), CredentialForm.read(request), request.settings()));
     }
 
     @GET

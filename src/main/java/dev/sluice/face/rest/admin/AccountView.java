@@ -32,6 +32,7 @@ record AccountView(
         @Schema(description = "Grows with every change of the credentials; 0 while there are none")
         long credentialVersion,
 
+        AccountRequest.ApiConfig apiConfig,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -48,6 +49,7 @@ record AccountView(
                 account.workspace(),
                 account.clientId(),
                 account.credentialVersion(),
+                new AccountRequest.ApiConfig(account.startsWarehouses()),
                 account.createdAt(),
                 account.updatedAt());
     }

@@ -1,0 +1,18 @@
+package dev.sluice.account;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an account is to be used. What is null stays as it is.
+ *
+ * @param startWarehouse whether a statement may start a stopped warehouse without being told to; not, at first
+ */
+public record AccountSettings(@Nullable Boolean startWarehouse) {
+    /** Nothing to change. */
+    public static final AccountSettings UNCHANGED = new AccountSettings(null);
+
+    /** Whether there is nothing to change. */
+    public boolean isEmpty() {
+        return startWarehouse == null;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.call.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.workspace.FaultTeller;
+import dev.sluice.workspace.WorkspaceResponse;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/** A workspace's answer as an object, and an object as the answer of a call. */
+final class Answers {
+    /** gRPC clients take 4 MiB, and the same values are somewhat larger in protobuf than in JSON. */
+    static final int MOST_BYTES = 3 * 1024 * 1024;
+
+    // Numbers stay what the workspace wrote.
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+
+    private Answers() {}
+
+    /** The object that the workspace answered, an empty one for an empty body; or its fault. */
+    static ObjectNode object(WorkspaceResponse response) {
+        if (response.succeeded() && response.body().length() == 0) {
+            return JSON.createObjectNode();
+        }
+        return parse(successful(response));
+    }
+
+    /** The JSON object of a success as bytes, or its fault. */
+    static Buffer successful(WorkspaceResponse response) {
+        if (!response.succeeded() || !response.isJsonObject()) {
+            throw FaultTeller.tell(response).asException();
+        }
+        return response.body();
+    }
+
+    private static ObjectNode parse(Buffer body) {
+        try {
+            if (JSON.readTree(body.getBytes()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (IOException notJson) {
+            // Told below.
+        }
+        throw FaultTeller.notAWorkspace().asException();
+    }
+
+    /** A member's list; an empty one where the workspace leaves it out. */
+    static ArrayNode array(ObjectNode data, String member) {
+        return data.path(member) instanceof ArrayNode items ? items : JSON.createArrayNode();
+    }
+
+    /** The bytes of an answer; {@code RESULT_TOO_LARGE} for one that clients could not take. */
+    static Buffer bytes(ObjectNode data) {
+        try {
+            byte[] bytes = JSON.writeValueAsBytes(data);
+            if (bytes.length > MOST_BYTES) {
+                throw tooLarge().asException();
+            }
+            return Buffer.buffer(bytes);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A tree could not be written", impossible);
+        }
+    }
+
+    static Fault tooLarge() {
+        return Fault.of(
+                FaultCode.RESULT_TOO_LARGE,
+                "The answer is larger than " + MOST_BYTES + " bytes.",
+                "Ask for less: a smaller limit, a part of a file, or fewer rows.");
+    }
+
+    /** Says that there is more, and which call gives it. */
+    static ObjectNode goOn(ObjectNode data, String toolName, JsonNode params) {
+        data.put("truncated", true);
+        return next(data, toolName, params);
+    }
+
+    /** Says which call comes next; returns its description, to add to. */
+    static ObjectNode next(ObjectNode data, String toolName, JsonNode params) {
+        ObjectNode next = data.putObject("next");
+        next.put("tool_name", toolName).set("params", params);
+        return next;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.call.run;
+
+import dev.sluice.workspace.Workspace;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+/** Fetches a chunk of a result; one that is asked for as a whole and fits is passed on as it came. */
+final class ChunkRun {
+    private ChunkRun() {}
+
+    static Uni<Buffer> start(Workspace workspace, ToolRun run) {
+        long fromRow = run.params().path("row_offset").asLong();
+        String statementId = run.params().path("statement_id").asText();
+        return workspace
+                .send(Requests.of(run))
+                .map(Answers::successful)
+                .flatMap(body -> fromRow == 0 && body.length() <= Answers.MOST_BYTES
+                        ? Uni.createFrom().item(body)
+                        : LargeAnswers.work(() -> RowAnswers.chunk(body, fromRow, statementId)));
+    }
+}

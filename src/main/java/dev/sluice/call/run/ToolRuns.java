@@ -1,0 +1,34 @@
+package dev.sluice.call.run;
+
+import dev.sluice.tool.Pages;
+import dev.sluice.workspace.Workspace;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+/** Runs tools, each in the way that its declaration asks for. */
+public final class ToolRuns {
+    private ToolRuns() {}
+
+    /**
+     * Runs one tool.
+     *
+     * @return the workspace's JSON object: tidied, at most {@link Answers#MOST_BYTES} long, with {@code truncated} and
+     *     {@code next} where there is more; fails with a {@link dev.sluice.fault.FaultException}
+     */
+    public static Uni<Buffer> run(Workspace workspace, ToolRun run) {
+        return switch (run.tool().answer()) {
+            case STATEMENT -> StatementRun.start(workspace, run);
+            case CHUNK -> ChunkRun.start(workspace, run);
+            case OBJECT -> object(workspace, run);
+        };
+    }
+
+    private static Uni<Buffer> object(Workspace workspace, ToolRun run) {
+        Pages pages = run.tool().pages();
+        if (pages == null || pages.items() == null || pages.by() == Pages.By.SLICE) {
+            return ObjectRun.start(workspace, run);
+        }
+        PageTurn turn = pages.by() == Pages.By.TOKEN ? new TokenTurn(run, pages) : new IndexTurn(run);
+        return new PageWalk(workspace, run, pages, pages.items(), turn).collect();
+    }
+}
