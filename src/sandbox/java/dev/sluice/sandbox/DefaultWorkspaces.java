@@ -4,10 +4,11 @@ import dev.sluice.sandbox.WorkspacePlan.PlannedGrant;
 import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
 import dev.sluice.sandbox.WorkspacePlan.PlannedWarehouse;
 import dev.sluice.sandbox.auth.Principal;
+import dev.sluice.sandbox.permissions.PermissionLevel;
+import dev.sluice.sandbox.permissions.SecuredObject;
 import dev.sluice.sandbox.sql.Dataset;
 import dev.sluice.sandbox.sql.Privilege;
 import dev.sluice.sandbox.sql.Securable;
-import dev.sluice.sandbox.warehouses.Right;
 import dev.sluice.sandbox.warehouses.Warehouse.State;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,16 @@ public final class DefaultWorkspaces {
         Securable catalog = Securable.catalog(dataset.catalog());
         Securable sales = Securable.schema(dataset.catalog(), "sales");
         Securable flights = Securable.schema(dataset.catalog(), "flights");
-        Map<String, Right> manage = Map.of(
-                warehouses.get(0).id(), Right.CAN_MANAGE,
-                warehouses.get(1).id(), Right.CAN_MANAGE);
-        Map<String, Right> use = Map.of(warehouses.get(0).id(), Right.CAN_USE);
+        Map<SecuredObject, PermissionLevel> some =
+                Map.of(SecuredObject.warehouse(warehouses.getFirst().id()), PermissionLevel.CAN_USE);
         return new WorkspacePlan(
                 name,
                 id,
                 dataset,
                 warehouses,
                 List.of(
-                        principal(prefix, 1, name, "admin", manage, List.of(grant(Privilege.ALL_PRIVILEGES, catalog))),
+                        principal(
+                                prefix, 1, name, "admin", Map.of(), List.of(grant(Privilege.ALL_PRIVILEGES, catalog))),
                         principal(
                                 prefix,
                                 2,
@@ -62,7 +62,7 @@ public final class DefaultWorkspaces {
                                 3,
                                 name,
                                 "sales-only",
-                                use,
+                                some,
                                 List.of(
                                         grant(Privilege.USE_CATALOG, catalog),
                                         grant(Privilege.USE_SCHEMA, sales),
@@ -79,7 +79,7 @@ public final class DefaultWorkspaces {
             int number,
             String workspace,
             String displayName,
-            Map<String, Right> rights,
+            Map<SecuredObject, PermissionLevel> permissions,
             List<PlannedGrant> grants) {
         String clientId = prefix + "-0000-4000-8000-00000000000" + number;
         Principal principal = Principal.of(clientId, displayName, 7_000_000_000L + number);
@@ -87,7 +87,7 @@ public final class DefaultWorkspaces {
                 displayName.equals("admin") ? principal.asAdmin() : principal,
                 "toy-secret-" + workspace + "-" + displayName,
                 "toy-token-" + workspace + "-" + displayName,
-                rights,
+                permissions,
                 grants);
     }
 }

@@ -12,6 +12,10 @@ import dev.sluice.sandbox.faults.Faults;
 import dev.sluice.sandbox.http.Routes;
 import dev.sluice.sandbox.http.StandardHeaders;
 import dev.sluice.sandbox.journal.Ledger;
+import dev.sluice.sandbox.permissions.Grantee;
+import dev.sluice.sandbox.permissions.ObjectType;
+import dev.sluice.sandbox.permissions.Permissions;
+import dev.sluice.sandbox.permissions.PermissionsApi;
 import dev.sluice.sandbox.settings.LiveSettings;
 import dev.sluice.sandbox.settings.SandboxClock;
 import dev.sluice.sandbox.settings.SandboxSettings;
@@ -27,6 +31,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,6 +47,7 @@ public final class Workspace {
     private final Principals principals = new Principals();
     private final SqlEngine engine;
     private final AccessTokens tokens;
+    private final Permissions permissions = new Permissions();
     private final Warehouses warehouses;
     private final StatementExecution statements;
     private final HttpServer api;
@@ -56,6 +62,7 @@ public final class Workspace {
                 plan.warehouses().stream()
                         .map(planned -> new Warehouse(planned.id(), planned.name(), planned.state(), vertx, settings))
                         .toList(),
+                permissions,
                 settings);
         admit();
         Authenticator authenticator = new Authenticator(tokens, principals, settings);
@@ -76,10 +83,10 @@ public final class Workspace {
         plan.withheld().forEach(grant -> engine.grants().revoke(Grants.ACCOUNT_USERS, grant.privilege(), grant.on()));
         for (WorkspacePlan.PlannedPrincipal planned : plan.principals()) {
             String clientId = planned.principal().clientId();
+            Grantee grantee = Grantee.of(planned.principal());
             principals.add(planned.principal(), planned.secret());
             tokens.addStatic(planned.token(), planned.principal());
-            planned.rights()
-                    .forEach((id, right) -> warehouses.find(id).orElseThrow().grant(clientId, right));
+            planned.permissions().forEach((object, level) -> permissions.grant(object, grantee, level));
             planned.grants().forEach(grant -> engine.grants().grant(clientId, grant.privilege(), grant.on()));
         }
     }
@@ -90,9 +97,19 @@ public final class Workspace {
         new ScimApi(authenticator).addTo(routes);
         new WarehousesApi(authenticator, warehouses, settings).addTo(routes);
         new UnityCatalogApi(authenticator, engine, settings).addTo(routes);
+        permissionsApi(authenticator).addTo(routes);
         statements.addTo(routes);
-        new ControlApi(ledger, faults, settings, clock, principals, tokens, engine.grants(), warehouses).addTo(routes);
+        new ControlApi(ledger, faults, settings, clock, principals, tokens, engine.grants(), permissions, warehouses)
+                .addTo(routes);
         return routes;
+    }
+
+    private PermissionsApi permissionsApi(Authenticator authenticator) {
+        return new PermissionsApi(
+                authenticator,
+                permissions,
+                principals,
+                Map.of(ObjectType.WAREHOUSES, warehouses::requireManage));
     }
 
     private Routes storageRoutes() {
@@ -147,6 +164,10 @@ public final class Workspace {
 
     public AccessTokens tokens() {
         return tokens;
+    }
+
+    public Permissions permissions() {
+        return permissions;
     }
 
     public Warehouses warehouses() {

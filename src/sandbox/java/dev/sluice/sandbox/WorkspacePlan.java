@@ -1,10 +1,11 @@
 package dev.sluice.sandbox;
 
 import dev.sluice.sandbox.auth.Principal;
+import dev.sluice.sandbox.permissions.PermissionLevel;
+import dev.sluice.sandbox.permissions.SecuredObject;
 import dev.sluice.sandbox.sql.Dataset;
 import dev.sluice.sandbox.sql.Privilege;
 import dev.sluice.sandbox.sql.Securable;
-import dev.sluice.sandbox.warehouses.Right;
 import dev.sluice.sandbox.warehouses.Warehouse;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,14 @@ public record WorkspacePlan(
      *
      * @param secret its OAuth secret
      * @param token its personal access token
-     * @param rights by warehouse id
+     * @param permissions on warehouses
      */
     public record PlannedPrincipal(
-            Principal principal, String secret, String token, Map<String, Right> rights, List<PlannedGrant> grants) {
+            Principal principal,
+            String secret,
+            String token,
+            Map<SecuredObject, PermissionLevel> permissions,
+            List<PlannedGrant> grants) {
         @Override
         public String toString() {
             return "PlannedPrincipal[" + principal + "]";

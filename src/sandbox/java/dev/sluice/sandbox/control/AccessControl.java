@@ -7,10 +7,13 @@ import dev.sluice.sandbox.auth.AccessTokens;
 import dev.sluice.sandbox.auth.Principals;
 import dev.sluice.sandbox.http.Call;
 import dev.sluice.sandbox.http.Routes;
+import dev.sluice.sandbox.permissions.Grantee;
+import dev.sluice.sandbox.permissions.PermissionLevel;
+import dev.sluice.sandbox.permissions.Permissions;
+import dev.sluice.sandbox.permissions.SecuredObject;
 import dev.sluice.sandbox.sql.Grants;
 import dev.sluice.sandbox.sql.Privilege;
 import dev.sluice.sandbox.sql.Securable;
-import dev.sluice.sandbox.warehouses.Right;
 import dev.sluice.sandbox.warehouses.Warehouse;
 import dev.sluice.sandbox.warehouses.Warehouses;
 import io.vertx.core.json.JsonObject;
@@ -22,12 +25,15 @@ final class AccessControl {
     private final Principals principals;
     private final AccessTokens tokens;
     private final Grants grants;
+    private final Permissions permissions;
     private final Warehouses warehouses;
 
-    AccessControl(Principals principals, AccessTokens tokens, Grants grants, Warehouses warehouses) {
+    AccessControl(
+            Principals principals, AccessTokens tokens, Grants grants, Permissions permissions, Warehouses warehouses) {
         this.principals = principals;
         this.tokens = tokens;
         this.grants = grants;
+        this.permissions = permissions;
         this.warehouses = warehouses;
     }
 
@@ -75,11 +81,20 @@ final class AccessControl {
 
     private JsonObject allow(Call call) {
         JsonObject body = call.json();
-        return done(() -> warehouse(call).grant(text(body, "principal"), Right.valueOf(text(body, "right"))));
+        PermissionLevel level = PermissionLevel.valueOf(text(body, "right"));
+        return done(() -> permissions.grant(secured(call), grantee(body), level));
     }
 
     private JsonObject forbid(Call call) {
-        return done(() -> warehouse(call).revoke(text(call.json(), "principal")));
+        return done(() -> permissions.revoke(secured(call), grantee(call.json())));
+    }
+
+    private SecuredObject secured(Call call) {
+        return SecuredObject.warehouse(warehouse(call).id());
+    }
+
+    private static Grantee grantee(JsonObject body) {
+        return Grantee.servicePrincipal(text(body, "principal"));
     }
 
     private String client(Call call) {

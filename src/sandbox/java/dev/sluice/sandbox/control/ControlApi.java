@@ -8,6 +8,7 @@ import dev.sluice.sandbox.http.Endpoint;
 import dev.sluice.sandbox.http.Reply;
 import dev.sluice.sandbox.http.Routes;
 import dev.sluice.sandbox.journal.Ledger;
+import dev.sluice.sandbox.permissions.Permissions;
 import dev.sluice.sandbox.settings.LiveSettings;
 import dev.sluice.sandbox.settings.SandboxClock;
 import dev.sluice.sandbox.sql.Grants;
@@ -61,13 +62,14 @@ public final class ControlApi {
             Principals principals,
             AccessTokens tokens,
             Grants grants,
+            Permissions permissions,
             Warehouses warehouses) {
         this.ledger = ledger;
         this.faults = faults;
         this.settings = settings;
         this.clock = clock;
         this.faultControl = new FaultControl(faults);
-        this.access = new AccessControl(principals, tokens, grants, warehouses);
+        this.access = new AccessControl(principals, tokens, grants, permissions, warehouses);
     }
 
     public void addTo(Routes routes) {

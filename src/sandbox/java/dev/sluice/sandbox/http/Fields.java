@@ -3,10 +3,21 @@ package dev.sluice.sandbox.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Members of a request body, read as leniently as protobuf's JSON mapping does: scalars convert, unknown enums are ignored. */
+/**
+ * Members of a request's body or query, read as leniently as protobuf's JSON mapping does: scalars convert, unknown
+ * enums are ignored.
+ */
 public record Fields(JsonObject body) {
+    /** The query's parameters; of those that repeat, the last. */
+    public static Fields ofQuery(Call call) {
+        JsonObject query = new JsonObject();
+        call.request().params().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
+        return new Fields(query);
+    }
+
     public @Nullable String text(String name) {
         Object value = body.getValue(name);
         if (value instanceof JsonObject || value instanceof JsonArray) {
@@ -28,6 +39,12 @@ public record Fields(JsonObject body) {
         return value;
     }
 
+    /** A number that must be there. */
+    public long requiredNumber(String name) {
+        required(name);
+        return Objects.requireNonNull(number(name));
+    }
+
     public boolean flag(String name) {
         return Boolean.parseBoolean(text(name));
     }
@@ -45,6 +62,18 @@ public record Fields(JsonObject body) {
         } catch (NumberFormatException notANumber) {
             throw malformed("int64");
         }
+    }
+
+    /** The member as an object; empty where it is absent or null. */
+    public JsonObject object(String name) {
+        Object value = body.getValue(name);
+        if (value == null) {
+            return new JsonObject();
+        }
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw malformed("object");
     }
 
     public JsonArray list(String name) {

@@ -5,14 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** One SQL warehouse: its state in time and who may use it. Thread-safe. */
+/** One SQL warehouse: its state in time. Thread-safe. */
 public final class Warehouse {
     /** Databricks REST: warehouse states. */
     public enum State {
@@ -26,7 +23,6 @@ public final class Warehouse {
     private final String name;
     private final Vertx vertx;
     private final LiveSettings settings;
-    private final Map<String, Right> rights = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Consumer<Warehouse>> stopListeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessions = new AtomicInteger();
     // Guarded by this.
@@ -59,19 +55,6 @@ public final class Warehouse {
 
     public AtomicInteger sessions() {
         return sessions;
-    }
-
-    public void grant(String clientId, Right right) {
-        rights.put(clientId, right);
-    }
-
-    public void revoke(String clientId) {
-        rights.remove(clientId);
-    }
-
-    public boolean allows(String clientId, Right right) {
-        @Nullable Right held = rights.get(clientId);
-        return held != null && held.compareTo(right) >= 0;
     }
 
     /** Calls the listener, on any thread, each time the warehouse begins to stop. */

@@ -2,6 +2,9 @@ package dev.sluice.sandbox.warehouses;
 
 import dev.sluice.sandbox.auth.Principal;
 import dev.sluice.sandbox.http.Refusal;
+import dev.sluice.sandbox.permissions.PermissionLevel;
+import dev.sluice.sandbox.permissions.Permissions;
+import dev.sluice.sandbox.permissions.SecuredObject;
 import dev.sluice.sandbox.settings.LiveSettings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,10 +19,12 @@ public final class Warehouses {
     // 16 hex digits as they are given out, and 12 as the product's documentation samples spell them.
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}|[0-9a-f]{12}");
     private final Map<String, Warehouse> byId = new LinkedHashMap<>();
+    private final Permissions permissions;
     private final LiveSettings settings;
 
-    public Warehouses(Collection<Warehouse> warehouses, LiveSettings settings) {
+    public Warehouses(Collection<Warehouse> warehouses, Permissions permissions, LiveSettings settings) {
         warehouses.forEach(warehouse -> byId.put(warehouse.id(), warehouse));
+        this.permissions = permissions;
         this.settings = settings;
     }
 
@@ -33,7 +38,7 @@ public final class Warehouses {
 
     List<Warehouse> visibleTo(Principal principal) {
         return byId.values().stream()
-                .filter(warehouse -> warehouse.allows(principal.clientId(), Right.CAN_VIEW))
+                .filter(warehouse -> allows(warehouse, principal, PermissionLevel.CAN_VIEW))
                 .toList();
     }
 
@@ -47,7 +52,7 @@ public final class Warehouses {
             throw Refusal.of(400, "INVALID_PARAMETER_VALUE", id + " is not a valid endpoint id.");
         }
         @Nullable Warehouse warehouse = byId.get(id);
-        if (warehouse == null || !warehouse.allows(principal.clientId(), Right.CAN_USE)) {
+        if (warehouse == null || !allows(warehouse, principal, PermissionLevel.CAN_USE)) {
             throw Refusal.of(
                     403,
                     "PERMISSION_DENIED",
@@ -57,10 +62,15 @@ public final class Warehouses {
         return warehouse;
     }
 
+    /** Refuses those who may not manage the warehouse. */
+    public void requireManage(String id, Principal principal) {
+        forAction(id, principal, PermissionLevel.CAN_MANAGE);
+    }
+
     /** The warehouse to look at, start or stop; its absence is answered as set, for it is not established. */
-    Warehouse forAction(String id, Principal principal, Right right) {
+    Warehouse forAction(String id, Principal principal, PermissionLevel level) {
         Warehouse warehouse = find(id).orElseThrow(() -> absent(id));
-        if (!warehouse.allows(principal.clientId(), right)) {
+        if (!allows(warehouse, principal, level)) {
             throw Refusal.of(
                     403,
                     "PERMISSION_DENIED",
@@ -68,6 +78,10 @@ public final class Warehouses {
                             + " is not authorized to perform this action. Please contact your administrator.");
         }
         return warehouse;
+    }
+
+    boolean allows(Warehouse warehouse, Principal principal, PermissionLevel level) {
+        return permissions.allows(SecuredObject.warehouse(warehouse.id()), principal, level);
     }
 
     private Refusal absent(String id) {

@@ -6,6 +6,7 @@ import dev.sluice.sandbox.http.Call;
 import dev.sluice.sandbox.http.Page;
 import dev.sluice.sandbox.http.Reply;
 import dev.sluice.sandbox.http.Routes;
+import dev.sluice.sandbox.permissions.PermissionLevel;
 import dev.sluice.sandbox.settings.LiveSettings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -36,25 +37,31 @@ public final class WarehousesApi {
         Page<Warehouse> page = Page.of(
                 warehouses.visibleTo(principal), call.query("page_size"), call.query("page_token"), most, "page_size");
         JsonArray found = new JsonArray();
-        page.items().forEach(warehouse -> found.add(WarehouseJson.of(warehouse, principal, call)));
+        page.items().forEach(warehouse -> found.add(json(warehouse, principal, call)));
         return Future.succeededFuture(Reply.json(page.close(new JsonObject().put("warehouses", found))));
     }
 
     private Future<Reply> get(Call call, Principal principal) {
-        Warehouse warehouse = warehouses.forAction(call.pathParameter("id"), principal, Right.CAN_VIEW);
-        return Future.succeededFuture(Reply.json(WarehouseJson.of(warehouse, principal, call)
+        Warehouse warehouse = warehouses.forAction(call.pathParameter("id"), principal, PermissionLevel.CAN_VIEW);
+        return Future.succeededFuture(Reply.json(json(warehouse, principal, call)
                 .put("num_active_sessions", warehouse.sessions().get())));
     }
 
     private Future<Reply> start(Call call, Principal principal) {
-        warehouses.forAction(call.pathParameter("id"), principal, Right.CAN_USE).start();
+        warehouses
+                .forAction(call.pathParameter("id"), principal, PermissionLevel.CAN_USE)
+                .start();
         return Future.succeededFuture(Reply.json(new JsonObject()));
     }
 
     private Future<Reply> stop(Call call, Principal principal) {
         warehouses
-                .forAction(call.pathParameter("id"), principal, Right.CAN_MANAGE)
+                .forAction(call.pathParameter("id"), principal, PermissionLevel.CAN_MANAGE)
                 .stop();
         return Future.succeededFuture(Reply.json(new JsonObject()));
+    }
+
+    private JsonObject json(Warehouse warehouse, Principal principal, Call call) {
+        return WarehouseJson.of(warehouse, warehouses.allows(warehouse, principal, PermissionLevel.CAN_MANAGE), call);
     }
 }
