@@ -3,14 +3,18 @@ package dev.sluice.sandbox;
 import dev.sluice.sandbox.auth.AccessTokens;
 import dev.sluice.sandbox.auth.Authenticator;
 import dev.sluice.sandbox.auth.OidcApi;
+import dev.sluice.sandbox.auth.Principal;
 import dev.sluice.sandbox.auth.Principals;
 import dev.sluice.sandbox.auth.ScimApi;
 import dev.sluice.sandbox.auth.TokenEndpoint;
 import dev.sluice.sandbox.catalog.UnityCatalogApi;
+import dev.sluice.sandbox.compute.Clusters;
+import dev.sluice.sandbox.compute.ClustersApi;
 import dev.sluice.sandbox.control.ControlApi;
 import dev.sluice.sandbox.faults.Faults;
 import dev.sluice.sandbox.http.Routes;
 import dev.sluice.sandbox.http.StandardHeaders;
+import dev.sluice.sandbox.jobs.JobService;
 import dev.sluice.sandbox.journal.Ledger;
 import dev.sluice.sandbox.permissions.Grantee;
 import dev.sluice.sandbox.permissions.ObjectType;
@@ -35,7 +39,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One workspace: its data, principals and warehouses, an HTTP port, and a second port that result links lead to, as
+ * One workspace: its data, principals, warehouses, clusters and jobs, an HTTP port, and a second port that result links lead to, as
  * they lead to other hosts in a real one. In-process tests read and change it through the accessors.
  */
 public final class Workspace {
@@ -49,6 +53,8 @@ public final class Workspace {
     private final AccessTokens tokens;
     private final Permissions permissions = new Permissions();
     private final Warehouses warehouses;
+    private final Clusters clusters;
+    private final JobService jobs;
     private final StatementExecution statements;
     private final HttpServer api;
     private final HttpServer storage;
@@ -64,6 +70,9 @@ public final class Workspace {
                         .toList(),
                 permissions,
                 settings);
+        this.clusters = new Clusters(permissions, ledger, settings, clock);
+        this.jobs = new JobService(permissions, ledger, settings, clock);
+        furnish();
         admit();
         Authenticator authenticator = new Authenticator(tokens, principals, settings);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(
@@ -77,6 +86,12 @@ public final class Workspace {
                 .requestHandler(new FrontDoor(vertx, apiRoutes(authenticator), headers, faults, ledger));
         this.storage =
                 vertx.createHttpServer().requestHandler(new FrontDoor(vertx, storageRoutes(), headers, faults, ledger));
+    }
+
+    private void furnish() {
+        Principal admin = plan.allRights().principal();
+        plan.clusters().forEach(cluster -> clusters.open(cluster, admin));
+        jobs.open(plan.jobs(), admin);
     }
 
     private void admit() {
@@ -97,6 +112,8 @@ public final class Workspace {
         new ScimApi(authenticator).addTo(routes);
         new WarehousesApi(authenticator, warehouses, settings).addTo(routes);
         new UnityCatalogApi(authenticator, engine, settings).addTo(routes);
+        new ClustersApi(authenticator, clusters).addTo(routes);
+        jobs.addTo(routes, authenticator, principals);
         permissionsApi(authenticator).addTo(routes);
         statements.addTo(routes);
         new ControlApi(ledger, faults, settings, clock, principals, tokens, engine.grants(), permissions, warehouses)
@@ -109,7 +126,10 @@ public final class Workspace {
                 authenticator,
                 permissions,
                 principals,
-                Map.of(ObjectType.WAREHOUSES, warehouses::requireManage));
+                Map.of(
+                        ObjectType.CLUSTERS, clusters::requireManage,
+                        ObjectType.JOBS, jobs::requireManage,
+                        ObjectType.WAREHOUSES, warehouses::requireManage));
     }
 
     private Routes storageRoutes() {

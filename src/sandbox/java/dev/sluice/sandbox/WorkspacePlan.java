@@ -1,6 +1,8 @@
 package dev.sluice.sandbox;
 
 import dev.sluice.sandbox.auth.Principal;
+import dev.sluice.sandbox.compute.PlannedCluster;
+import dev.sluice.sandbox.jobs.PlannedJob;
 import dev.sluice.sandbox.permissions.PermissionLevel;
 import dev.sluice.sandbox.permissions.SecuredObject;
 import dev.sluice.sandbox.sql.Dataset;
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param name short, for people and threads
  * @param id the workspace's number: X-Databricks-Org-Id
  * @param dataset its data
+ * @param jobs the oldest first
  * @param withheld what the data set grants to all account users, and this workspace does not
  */
 public record WorkspacePlan(
@@ -23,6 +26,8 @@ public record WorkspacePlan(
         String id,
         Dataset dataset,
         List<PlannedWarehouse> warehouses,
+        List<PlannedCluster> clusters,
+        List<PlannedJob> jobs,
         List<PlannedPrincipal> principals,
         List<PlannedGrant> withheld) {
 
@@ -37,7 +42,7 @@ public record WorkspacePlan(
      *
      * @param secret its OAuth secret
      * @param token its personal access token
-     * @param permissions on warehouses
+     * @param permissions on warehouses, clusters and jobs
      */
     public record PlannedPrincipal(
             Principal principal,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.error.platform.InvalidParameterValue;
 import com.databricks.sdk.core.error.platform.NotFound;
@@ -24,7 +23,6 @@ import com.databricks.sdk.service.sql.StatementParameterListItem;
 import com.databricks.sdk.service.sql.StatementResponse;
 import com.databricks.sdk.service.sql.StatementState;
 import com.google.common.collect.Lists;
-import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +40,7 @@ class JavaSdkTest {
         sandbox = Sandbox.builder().workspace(DefaultWorkspaces.acme()).start();
         workspace = sandbox.first();
         workspace.settings().change(TestSettings.smallChunks(64 << 10));
-        admin = client(workspace.plan().allRights());
+        admin = Sdk.client(workspace, workspace.plan().allRights());
     }
 
     @AfterAll
@@ -96,8 +94,10 @@ class JavaSdkTest {
     @Test
     void listsTheWarehousesThatThePrincipalMaySee() {
         List<EndpointInfo> all = Lists.newArrayList(admin.warehouses().list(new ListWarehousesRequest()));
-        List<EndpointInfo> one = Lists.newArrayList(
-                client(workspace.plan().principal("sales-only")).warehouses().list(new ListWarehousesRequest()));
+        List<EndpointInfo> one =
+                Lists.newArrayList(Sdk.client(workspace, workspace.plan().principal("sales-only"))
+                        .warehouses()
+                        .list(new ListWarehousesRequest()));
 
         assertThat(all).extracting(EndpointInfo::getId).containsExactly(WAREHOUSE, "a1b2c3d4e5f60718");
         assertThat(one).extracting(EndpointInfo::getId).containsExactly(WAREHOUSE);
@@ -119,7 +119,7 @@ class JavaSdkTest {
 
     @Test
     void seesADeniedWarehouseAsPermissionDenied() {
-        WorkspaceClient client = client(workspace.plan().principal("no-warehouse"));
+        WorkspaceClient client = Sdk.client(workspace, workspace.plan().principal("no-warehouse"));
 
         assertThatThrownBy(() -> client.statementExecution().executeStatement(request("SELECT 1")))
                 .isInstanceOf(PermissionDenied.class)
@@ -154,7 +154,8 @@ class JavaSdkTest {
 
     @Test
     void cannotSignInWithAWrongSecret() {
-        WorkspaceClient client = client(workspace.plan().allRights().principal().clientId(), "wrong");
+        WorkspaceClient client =
+                Sdk.client(workspace, workspace.plan().allRights().principal().clientId(), "wrong");
 
         assertThatThrownBy(() -> client.currentUser().me(new MeRequest()))
                 .isInstanceOf(DatabricksException.class)
@@ -169,17 +170,5 @@ class JavaSdkTest {
 
     private static ExecuteStatementRequest request(String sql) {
         return new ExecuteStatementRequest().setWarehouseId(WAREHOUSE).setStatement(sql);
-    }
-
-    private static WorkspaceClient client(PlannedPrincipal planned) {
-        return client(planned.principal().clientId(), planned.secret());
-    }
-
-    private static WorkspaceClient client(String clientId, String secret) {
-        return new WorkspaceClient(new DatabricksConfig()
-                .setHost(workspace.url())
-                .setClientId(clientId)
-                .setClientSecret(secret)
-                .setAuthType("oauth-m2m"));
     }
 }

@@ -14,4 +14,17 @@ final class TestSettings {
     static JsonObject statements(JsonObject changes) {
         return new JsonObject().put("statements", changes);
     }
+
+    /** Clusters and runs that change their state when the clock is put forward, which tokens outlive. */
+    static JsonObject slowCompute() {
+        return new JsonObject()
+                .put("tokens", new JsonObject().put("lifetime", "P1D"))
+                .put(
+                        "clusters",
+                        new JsonObject()
+                                .put("start_delay", "PT10M")
+                                .put("resize_delay", "PT10M")
+                                .put("stop_delay", "PT10M"))
+                .put("jobs", new JsonObject().put("pending_time", "PT10M").put("run_time", "PT10M"));
+    }
 }

@@ -43,6 +43,14 @@ final class Wire {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> put(String path, String body) {
+        return send(request(path).PUT(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> patch(String path, String body) {
+        return send(request(path).method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     JsonObject getJson(String path) {
         return new JsonObject(get(path).body());
     }

@@ -64,6 +64,11 @@ public final class Call {
         return request.getParam(name);
     }
 
+    /** All values of a parameter that may repeat. */
+    public List<String> queries(String name) {
+        return request.params().getAll(name);
+    }
+
     public String pathParameter(String name) {
         String value = pathParameters.get(name);
         if (value == null) {

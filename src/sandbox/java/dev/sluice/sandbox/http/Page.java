@@ -7,11 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, and the token of the next.
+ * One page of a list, and the tokens of its neighbours.
  *
  * @param next null on the last page
+ * @param previous null on the first page
  */
-public record Page<T>(List<T> items, @Nullable String next) {
+public record Page<T>(
+        List<T> items, @Nullable String next, @Nullable String previous) {
 
     /**
      * Cuts a page. Absent and 0 mean the server's own size.
@@ -25,7 +27,10 @@ public record Page<T>(List<T> items, @Nullable String next) {
         int limit = limit(size, most, sizeField);
         int from = Math.min(offset, all.size());
         int to = Math.min(all.size(), from + limit);
-        return new Page<>(all.subList(from, to), to < all.size() ? token(to) : null);
+        return new Page<>(
+                all.subList(from, to),
+                to < all.size() ? token(to) : null,
+                from > 0 ? token(Math.max(0, from - limit)) : null);
     }
 
     /** Adds {@code next_page_token} where there is a next page; only its absence ends a list. */

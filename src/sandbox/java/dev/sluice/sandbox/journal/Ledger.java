@@ -29,6 +29,9 @@ public final class Ledger {
         CLOSES,
         LINK_FETCHES,
         LINK_REFUSALS,
+        CLUSTERS_CREATED,
+        JOBS_CREATED,
+        RUNS_STARTED,
         BYTES_SENT,
         RESETS_BY_CLIENT
     }

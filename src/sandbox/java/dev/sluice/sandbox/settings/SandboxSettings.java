@@ -10,10 +10,18 @@ import java.time.Duration;
  * @param warehouses warehouse timing and unknown answers
  * @param statements statement execution
  * @param catalog Unity Catalog lists
+ * @param clusters cluster timing
+ * @param jobs timing of runs and unknown answers
  * @param gzip whether API answers are compressed for callers that ask (links never are)
  */
 public record SandboxSettings(
-        Tokens tokens, Warehouses warehouses, Statements statements, Catalog catalog, boolean gzip) {
+        Tokens tokens,
+        Warehouses warehouses,
+        Statements statements,
+        Catalog catalog,
+        Clusters clusters,
+        Jobs jobs,
+        boolean gzip) {
 
     /**
      * @param lifetime of an access token; 1 h as documented
@@ -57,6 +65,20 @@ public record SandboxSettings(
     /** @param pageSize the server's own page and its cap; 100 */
     public record Catalog(int pageSize) {}
 
+    /**
+     * @param startDelay PENDING or RESTARTING to RUNNING; 3 s, where a real one takes minutes
+     * @param resizeDelay RESIZING to RUNNING; 1 s
+     * @param stopDelay TERMINATING to TERMINATED; 1 s
+     */
+    public record Clusters(Duration startDelay, Duration resizeDelay, Duration stopDelay) {}
+
+    /**
+     * @param pendingTime how long a run is PENDING; 1 s
+     * @param runTime how long it is RUNNING; 2 s
+     * @param absentStatus answer to an absent job or run: 400 (default) or 404; both were reported
+     */
+    public record Jobs(Duration pendingTime, Duration runTime, int absentStatus) {}
+
     public static SandboxSettings defaults() {
         return new SandboxSettings(
                 new Tokens(Duration.ofHours(1), 403),
@@ -73,6 +95,8 @@ public record SandboxSettings(
                         true,
                         "UTC"),
                 new Catalog(100),
+                new Clusters(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new Jobs(Duration.ofSeconds(1), Duration.ofSeconds(2), 400),
                 true);
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.sandbox.settings;
 
 import dev.sluice.sandbox.settings.SandboxSettings.Catalog;
+import dev.sluice.sandbox.settings.SandboxSettings.Clusters;
+import dev.sluice.sandbox.settings.SandboxSettings.Jobs;
 import dev.sluice.sandbox.settings.SandboxSettings.Statements;
 import dev.sluice.sandbox.settings.SandboxSettings.Tokens;
 import dev.sluice.sandbox.settings.SandboxSettings.Warehouses;
@@ -40,7 +42,23 @@ final class SettingsJson {
                 .put(
                         "catalog",
                         new JsonObject().put("page_size", settings.catalog().pageSize()))
+                .put("clusters", clusters(settings.clusters()))
+                .put("jobs", jobs(settings.jobs()))
                 .put("gzip", settings.gzip());
+    }
+
+    private static JsonObject clusters(Clusters clusters) {
+        return new JsonObject()
+                .put("start_delay", clusters.startDelay().toString())
+                .put("resize_delay", clusters.resizeDelay().toString())
+                .put("stop_delay", clusters.stopDelay().toString());
+    }
+
+    private static JsonObject jobs(Jobs jobs) {
+        return new JsonObject()
+                .put("pending_time", jobs.pendingTime().toString())
+                .put("run_time", jobs.runTime().toString())
+                .put("absent_status", jobs.absentStatus());
     }
 
     private static JsonObject warehouses(Warehouses warehouses) {
@@ -55,6 +73,8 @@ final class SettingsJson {
         JsonObject tokens = json.getJsonObject("tokens");
         JsonObject warehouses = json.getJsonObject("warehouses");
         JsonObject statements = json.getJsonObject("statements");
+        JsonObject clusters = json.getJsonObject("clusters");
+        JsonObject jobs = json.getJsonObject("jobs");
         return new SandboxSettings(
                 new Tokens(duration(tokens, "lifetime"), tokens.getInteger("revoked_status")),
                 new Warehouses(
@@ -74,6 +94,11 @@ final class SettingsJson {
                         statements.getBoolean("next_chunk_before_rows"),
                         statements.getString("time_zone")),
                 new Catalog(json.getJsonObject("catalog").getInteger("page_size")),
+                new Clusters(
+                        duration(clusters, "start_delay"),
+                        duration(clusters, "resize_delay"),
+                        duration(clusters, "stop_delay")),
+                new Jobs(duration(jobs, "pending_time"), duration(jobs, "run_time"), jobs.getInteger("absent_status")),
                 json.getBoolean("gzip"));
     }
 
