@@ -186,10 +186,6 @@ public final class Workspace {
         return tokens;
     }
 
-    public Permissions permissions() {
-        return permissions;
-    }
-
     public Warehouses warehouses() {
         return warehouses;
     }

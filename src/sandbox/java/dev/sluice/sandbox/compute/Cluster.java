@@ -40,6 +40,9 @@ final class Cluster {
      */
     record Stop(@Nullable String by) {}
 
+    /** Databricks REST: cluster_source; nobody creates clusters here but through the API. */
+    static final String SOURCE = "API";
+
     private record Change(ClusterState to, Instant at) {}
 
     private final String id;

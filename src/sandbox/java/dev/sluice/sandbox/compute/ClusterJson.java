@@ -21,9 +21,9 @@ final class ClusterJson {
                 // Really a random int64 of each start, far beyond what a double can hold.
                 .put("spark_context_id", Long.MAX_VALUE - view.restarted().toEpochMilli())
                 .put("driver_node_type_id", spec.getValue("node_type_id"))
-                .put("autotermination_minutes", 120)
+                .put("autotermination_minutes", 0)
                 .put("enable_elastic_disk", false)
-                .put("cluster_source", "API")
+                .put("cluster_source", Cluster.SOURCE)
                 .mergeIn(spec)
                 .put("state", view.state().name())
                 .put("state_message", message(view))

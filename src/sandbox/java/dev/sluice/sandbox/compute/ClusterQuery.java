@@ -38,7 +38,7 @@ record ClusterQuery(
     private boolean fits(Cluster cluster) {
         View view = cluster.view();
         return (states.isEmpty() || states.contains(view.state().name()))
-                && (sources.isEmpty() || sources.contains("API"))
+                && (sources.isEmpty() || sources.contains(Cluster.SOURCE))
                 && (pinned == null || pinned == cluster.pinned())
                 && (policyId == null || policyId.equals(view.spec().policyId()));
     }

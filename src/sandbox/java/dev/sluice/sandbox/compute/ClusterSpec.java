@@ -53,6 +53,9 @@ final class ClusterSpec {
         if (fields.text("instance_pool_id") == null) {
             require(fields, "node_type_id");
         }
+        fields.text("policy_id");
+        fields.object("spark_conf");
+        fields.object("spark_env_vars");
         checkTermination(fields.number("autotermination_minutes"));
         JsonObject size = ClusterSize.read(body);
         if (Long.valueOf(0).equals(size.getLong("num_workers")) && !isSingleNode(fields)) {

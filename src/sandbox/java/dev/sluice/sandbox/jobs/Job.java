@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.jobs;
 
+import dev.sluice.sandbox.http.Fields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -22,6 +23,6 @@ record Job(long number, long id, JsonObject settings, String creator, Instant cr
 
     /** Databricks REST: a job's parameters are its definitions {@code name} and {@code default}. */
     JsonArray parameters() {
-        return settings.getJsonArray("parameters", new JsonArray());
+        return new Fields(settings).list("parameters");
     }
 }

@@ -20,10 +20,10 @@ final class JobSettings {
         @Nullable Long concurrent = fields.number("max_concurrent_runs");
         @Nullable Long timeout = fields.number("timeout_seconds");
         JsonObject settings = new JsonObject()
-                .put("name", name == null ? "Untitled" : name)
                 .put("email_notifications", new JsonObject())
                 .put("webhook_notifications", new JsonObject())
                 .mergeIn(body)
+                .put("name", name == null ? "Untitled" : name)
                 .put("timeout_seconds", timeout == null ? 0 : timeout)
                 .put("max_concurrent_runs", concurrent == null ? 1 : concurrent)
                 .put("format", "MULTI_TASK")
@@ -35,6 +35,7 @@ final class JobSettings {
     private static JsonArray tasks(Fields job) {
         Set<String> clusters = keys(job, "job_clusters", "job_cluster_key");
         keys(job, "tasks", "task_key");
+        keys(job, "parameters", "name");
         JsonArray tasks = new JsonArray();
         for (Object each : job.list("tasks")) {
             JsonObject task = (JsonObject) each;

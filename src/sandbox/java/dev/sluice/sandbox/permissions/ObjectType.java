@@ -55,7 +55,7 @@ public enum ObjectType {
     }
 
     /** What may be granted on it, each including those before. */
-    public List<PermissionLevel> levels() {
+    List<PermissionLevel> levels() {
         return levels;
     }
 
