@@ -40,11 +40,14 @@ class ArchitectureTest {
 
     /** Package of the gateway to the packages that it may use besides the floor and itself. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("call", Set.of("caller", "account", "tool", "guard", "token", "workspace", "statement", "audit")),
+            Map.entry(
+                    "call",
+                    Set.of("caller", "account", "tool", "sql", "guard", "token", "workspace", "statement", "audit")),
             Map.entry("caller", Set.of("vault", "store")),
             Map.entry("account", Set.of("caller", "vault", "store", "workspace", "token")),
             Map.entry("vault", Set.of("store")),
             Map.entry("tool", Set.of()),
+            Map.entry("sql", Set.of()),
             Map.entry("guard", Set.of()),
             Map.entry("token", Set.of("vault", "store", "workspace")),
             Map.entry("workspace", Set.of()),

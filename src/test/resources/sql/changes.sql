@@ -1,0 +1,200 @@
+INSERT INTO t VALUES (1)
+
+INSERT OVERWRITE TABLE t SELECT * FROM u
+
+INSERT INTO t BY NAME SELECT 1 AS a
+
+INSERT INTO t REPLACE WHERE day = '2024-01-01' SELECT * FROM u
+
+INSERT OVERWRITE DIRECTORY '/tmp/out' USING parquet SELECT * FROM t
+
+WITH a AS (SELECT 1) INSERT INTO t SELECT * FROM a
+
+FROM u INSERT INTO t SELECT *
+
+FROM u INSERT INTO a SELECT x INSERT INTO b SELECT y
+
+UPDATE t SET a = 1 WHERE b = 2
+
+DELETE FROM t WHERE a = 1
+
+MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *
+
+MERGE WITH SCHEMA EVOLUTION INTO t USING (SELECT 1 AS id) u ON t.id = u.id WHEN MATCHED THEN DELETE
+
+COPY INTO t FROM '/Volumes/main/landing/in' FILEFORMAT = CSV FORMAT_OPTIONS ('header' = 'true')
+
+CREATE TABLE t (a INT)
+
+CREATE OR REPLACE TABLE t AS SELECT * FROM u
+
+CREATE TABLE IF NOT EXISTS t CLONE u
+
+CREATE TEMPORARY VIEW v AS SELECT 1
+
+CREATE OR REPLACE MATERIALIZED VIEW v AS SELECT 1
+
+CREATE STREAMING TABLE s AS SELECT * FROM STREAM read_files('/in')
+
+CREATE FUNCTION f(x INT) RETURNS INT RETURN x + 1
+
+CREATE SCHEMA main.s
+
+CREATE CATALOG c
+
+CREATE VOLUME main.s.v
+
+CREATE EXTERNAL LOCATION l URL 's3://b/p' WITH (STORAGE CREDENTIAL c)
+
+CREATE CONNECTION c TYPE postgresql OPTIONS (host 'h')
+
+ALTER TABLE t ADD COLUMN a INT
+
+ALTER TABLE t OWNER TO `someone@example.com`
+
+ALTER TABLE t SET TAGS ('a' = 'b')
+
+ALTER VIEW v AS SELECT 2
+
+ALTER SHARE s ADD TABLE t
+
+DROP TABLE IF EXISTS t
+
+DROP SCHEMA s CASCADE
+
+UNDROP TABLE t
+
+TRUNCATE TABLE t
+
+COMMENT ON TABLE t IS 'text'
+
+GRANT SELECT ON TABLE t TO `someone@example.com`
+
+REVOKE ALL PRIVILEGES ON SCHEMA s FROM `someone@example.com`
+
+DENY SELECT ON TABLE t TO users
+
+OPTIMIZE t ZORDER BY (a)
+
+VACUUM t RETAIN 168 HOURS
+
+ANALYZE TABLE t COMPUTE STATISTICS FOR ALL COLUMNS
+
+REFRESH TABLE t
+
+REFRESH MATERIALIZED VIEW v
+
+REFRESH STREAMING TABLE s FULL
+
+CACHE SELECT * FROM t
+
+CACHE TABLE c AS SELECT * FROM t
+
+UNCACHE TABLE t
+
+CLEAR CACHE
+
+MSCK REPAIR TABLE t SYNC METADATA
+
+REPAIR TABLE t
+
+REORG TABLE t APPLY (PURGE)
+
+RESTORE TABLE t TO VERSION AS OF 3
+
+CONVERT TO DELTA parquet.`/in`
+
+FSCK REPAIR TABLE t
+
+GENERATE symlink_format_manifest FOR TABLE t
+
+SYNC SCHEMA a FROM hive_metastore.b
+
+LOAD DATA INPATH '/in' INTO TABLE t
+
+SET spark.sql.ansi.enabled = false
+
+SET TIME ZONE 'UTC'
+
+SET VAR x = (SELECT 1)
+
+SET VARIABLE (a, b) = (SELECT 1, 2)
+
+SET
+
+RESET
+
+DECLARE VARIABLE x INT DEFAULT 1
+
+USE CATALOG main
+
+USE main.sales
+
+CALL main.sales.clean_up(1)
+
+EXECUTE IMMEDIATE 'DROP TABLE t'
+
+EXECUTE IMMEDIATE 'SELECT 1'
+
+EXPLAIN INSERT INTO t VALUES (1)
+
+EXPLAIN EXECUTE IMMEDIATE 'DROP TABLE t'
+
+EXPLAIN ANALYZE TABLE t COMPUTE STATISTICS
+
+EXPLAIN EXPLAIN DELETE FROM t
+
+BEGIN SELECT 1; DELETE FROM t; END
+
+BEGIN SELECT 1; END
+
+BEGIN IF true THEN SELECT 1; END IF; END
+
+PUT '/tmp/in' INTO '/Volumes/main/landing/in' OVERWRITE
+
+GET '/Volumes/main/landing/in' TO '/tmp/out'
+
+REMOVE '/Volumes/main/landing/in'
+
+ADD JAR '/tmp/x.jar'
+
+LIST JARS
+
+SELECT TRANSFORM (a, b) USING 'sh -c "rm -rf /"' AS (c) FROM t
+
+FROM t MAP a, b USING 'cat' AS c
+
+SELECT http_request(conn => 'c', method => 'POST', path => '/x', json => '{}')
+
+SELECT `http_request`(conn => 'c', method => 'POST', path => '/x')
+
+SELECT system.builtin.HTTP_Request (conn => 'c') FROM t
+
+SELECT * FROM remote_query('c', query => 'DELETE FROM t RETURNING *')
+
+SELECT ai_query('endpoint', prompt) FROM t
+
+SELECT secret('scope', 'key')
+
+SELECT try_secret('scope', 'key') FROM t WHERE a = 1
+
+SELECT reflect('java.lang.System', 'exit', 0)
+
+SELECT java_method('java.lang.System', 'getenv')
+
+SELECT try_reflect('java.lang.System', 'exit', 0)
+
+SELECT * FROM read_kafka(bootstrapServers => 'evil:9092', subscribe => 't')
+
+SELECT a FROM t LATERAL VIEW http_request('c') x AS y
+
+SELECT IDENTIFIER('http_' || 'request')('c')
+
+SELECT * FROM IDENTIFIER('remote_' || 'query')('c', query => 'x')
+
+EXPLAIN SELECT http_request('c')
+
+/* SELECT 1 */ DROP TABLE t
+
+-- SELECT 1
+DELETE FROM t

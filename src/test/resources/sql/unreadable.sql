@@ -1,0 +1,33 @@
+SELECT 1; DROP TABLE t
+
+SELECT 1; SELECT 2
+
+SELECT * INTO u FROM t
+
+SELECT a FROM WHERE b >
+
+SELECT 'unclosed
+
+SELECT 1 /* unclosed
+
+SELECT 1 */ DROP TABLE t
+
+SELECT ${spark.secret}
+
+SELECT '${x}'
+
+-- comment goes on \
+INSERT INTO t -- here
+SELECT 1
+
+SELECT 1 FROM abfss://bucket--DROP
+
+hello world
+
+EXPLAIN ANALYZE INSERT INTO t VALUES (1)
+
+SHOW TABLES; DROP TABLE t
+
+SHOW (DELETE FROM t)
+
+(DELETE FROM t)
