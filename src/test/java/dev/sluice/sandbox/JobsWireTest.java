@@ -205,6 +205,20 @@ class JobsWireTest {
         assertThat(new JsonObject(answer.body()).getString("message")).isEqualTo(message);
     }
 
+    @Test
+    void takesNumbersForNames() {
+        JsonObject job = admin.postJson(
+                ROOT + "create",
+                new JsonObject(
+                        "{\"name\":7,\"tasks\":[{\"task_key\":1}],\"parameters\":[{\"name\":2,\"default\":3}]}"));
+
+        long run = admin.postJson(ROOT + "run-now", job).getLong("run_id");
+
+        JsonObject answer = admin.getJson(ROOT + "runs/get?run_id=" + run);
+        assertThat(answer.getString("run_name")).isEqualTo("7");
+        assertThat(first(answer, "tasks").getString("task_key")).isEqualTo("1");
+    }
+
     private static long runsStarted() {
         return admin.getJson("/sandbox/counters").getLong("runs_started");
     }

@@ -39,16 +39,18 @@ final class JobSettings {
         JsonArray tasks = new JsonArray();
         for (Object each : job.list("tasks")) {
             JsonObject task = (JsonObject) each;
-            @Nullable String cluster = new Fields(task).text("job_cluster_key");
+            Fields fields = new Fields(task);
+            @Nullable String cluster = fields.text("job_cluster_key");
             if (cluster != null && !clusters.contains(cluster)) {
-                throw JobRefusals.invalid("Task " + task.getValue("task_key") + " names the job cluster " + cluster
+                throw JobRefusals.invalid("Task " + fields.text("task_key") + " names the job cluster " + cluster
                         + ", which job_clusters does not define.");
             }
             tasks.add(new JsonObject()
                     .put("run_if", "ALL_SUCCESS")
                     .put("timeout_seconds", 0)
                     .put("email_notifications", new JsonObject())
-                    .mergeIn(task));
+                    .mergeIn(task)
+                    .put("task_key", fields.text("task_key")));
         }
         return tasks;
     }

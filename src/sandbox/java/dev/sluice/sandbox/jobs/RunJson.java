@@ -123,7 +123,7 @@ final class RunJson {
         JsonArray parameters = new JsonArray();
         for (Object each : run.job().parameters()) {
             JsonObject parameter = ((JsonObject) each).copy();
-            Object value = given.remove(parameter.getString("name"));
+            Object value = given.remove(String.valueOf(parameter.getValue("name")));
             parameters.add(parameter.put("value", value == null ? parameter.getValue("default") : value));
         }
         given.forEach(more ->
