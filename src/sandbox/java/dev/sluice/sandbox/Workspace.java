@@ -1,11 +1,11 @@
 package dev.sluice.sandbox;
 
+import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
 import dev.sluice.sandbox.auth.AccessTokens;
 import dev.sluice.sandbox.auth.Authenticator;
 import dev.sluice.sandbox.auth.OidcApi;
 import dev.sluice.sandbox.auth.Principal;
 import dev.sluice.sandbox.auth.Principals;
-import dev.sluice.sandbox.auth.ScimApi;
 import dev.sluice.sandbox.auth.TokenEndpoint;
 import dev.sluice.sandbox.catalog.UnityCatalogApi;
 import dev.sluice.sandbox.compute.Clusters;
@@ -96,7 +96,7 @@ public final class Workspace {
 
     private void admit() {
         plan.withheld().forEach(grant -> engine.grants().revoke(Grants.ACCOUNT_USERS, grant.privilege(), grant.on()));
-        for (WorkspacePlan.PlannedPrincipal planned : plan.principals()) {
+        for (PlannedPrincipal planned : plan.principals()) {
             String clientId = planned.principal().clientId();
             Grantee grantee = Grantee.of(planned.principal());
             principals.add(planned.principal(), planned.secret());
@@ -109,13 +109,19 @@ public final class Workspace {
     private Routes apiRoutes(Authenticator authenticator) {
         Routes routes = new Routes();
         new OidcApi(plan.id(), new TokenEndpoint(principals, tokens, ledger)).addTo(routes);
-        new ScimApi(authenticator).addTo(routes);
         new WarehousesApi(authenticator, warehouses, settings).addTo(routes);
         new UnityCatalogApi(authenticator, engine, settings).addTo(routes);
         new ClustersApi(authenticator, clusters).addTo(routes);
         jobs.addTo(routes, authenticator, principals);
         permissionsApi(authenticator).addTo(routes);
         statements.addTo(routes);
+        new WorkspaceContents(
+                        plan.principals().stream()
+                                .map(PlannedPrincipal::principal)
+                                .toList(),
+                        settings,
+                        clock)
+                .addTo(routes, authenticator);
         new ControlApi(ledger, faults, settings, clock, principals, tokens, engine.grants(), permissions, warehouses)
                 .addTo(routes);
         return routes;

@@ -8,6 +8,11 @@ import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
 final class Sdk {
     private Sdk() {}
 
+    /** As the toy principal of this display name. */
+    static WorkspaceClient as(Workspace workspace, String displayName) {
+        return client(workspace, workspace.plan().principal(displayName));
+    }
+
     static WorkspaceClient client(Workspace workspace, PlannedPrincipal planned) {
         return client(workspace, planned.principal().clientId(), planned.secret());
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param catalog Unity Catalog lists
  * @param clusters cluster timing
  * @param jobs timing of runs and unknown answers
+ * @param scim SCIM lists
+ * @param repos lists of repos
  * @param gzip whether API answers are compressed for callers that ask (links never are)
  */
 public record SandboxSettings(
@@ -21,6 +23,8 @@ public record SandboxSettings(
         Catalog catalog,
         Clusters clusters,
         Jobs jobs,
+        Scim scim,
+        Repos repos,
         boolean gzip) {
 
     /**
@@ -79,6 +83,12 @@ public record SandboxSettings(
      */
     public record Jobs(Duration pendingTime, Duration runTime, int absentStatus) {}
 
+    /** @param pageSize most users on one page, and as many as come unasked; 100, not established */
+    public record Scim(int pageSize) {}
+
+    /** @param pageSize repos on one page; 20, as documented */
+    public record Repos(int pageSize) {}
+
     public static SandboxSettings defaults() {
         return new SandboxSettings(
                 new Tokens(Duration.ofHours(1), 403),
@@ -97,6 +107,8 @@ public record SandboxSettings(
                 new Catalog(100),
                 new Clusters(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 new Jobs(Duration.ofSeconds(1), Duration.ofSeconds(2), 400),
+                new Scim(100),
+                new Repos(20),
                 true);
     }
 }

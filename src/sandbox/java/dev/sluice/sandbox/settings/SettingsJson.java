@@ -3,6 +3,8 @@ package dev.sluice.sandbox.settings;
 import dev.sluice.sandbox.settings.SandboxSettings.Catalog;
 import dev.sluice.sandbox.settings.SandboxSettings.Clusters;
 import dev.sluice.sandbox.settings.SandboxSettings.Jobs;
+import dev.sluice.sandbox.settings.SandboxSettings.Repos;
+import dev.sluice.sandbox.settings.SandboxSettings.Scim;
 import dev.sluice.sandbox.settings.SandboxSettings.Statements;
 import dev.sluice.sandbox.settings.SandboxSettings.Tokens;
 import dev.sluice.sandbox.settings.SandboxSettings.Warehouses;
@@ -39,11 +41,11 @@ final class SettingsJson {
                                         statements.statementLifetime().toString())
                                 .put("next_chunk_before_rows", statements.nextChunkBeforeRows())
                                 .put("time_zone", statements.timeZone()))
-                .put(
-                        "catalog",
-                        new JsonObject().put("page_size", settings.catalog().pageSize()))
+                .put("catalog", page(settings.catalog().pageSize()))
                 .put("clusters", clusters(settings.clusters()))
                 .put("jobs", jobs(settings.jobs()))
+                .put("scim", page(settings.scim().pageSize()))
+                .put("repos", page(settings.repos().pageSize()))
                 .put("gzip", settings.gzip());
     }
 
@@ -59,6 +61,10 @@ final class SettingsJson {
                 .put("pending_time", jobs.pendingTime().toString())
                 .put("run_time", jobs.runTime().toString())
                 .put("absent_status", jobs.absentStatus());
+    }
+
+    private static JsonObject page(int size) {
+        return new JsonObject().put("page_size", size);
     }
 
     private static JsonObject warehouses(Warehouses warehouses) {
@@ -93,13 +99,19 @@ final class SettingsJson {
                         duration(statements, "statement_lifetime"),
                         statements.getBoolean("next_chunk_before_rows"),
                         statements.getString("time_zone")),
-                new Catalog(json.getJsonObject("catalog").getInteger("page_size")),
+                new Catalog(page(json, "catalog")),
                 new Clusters(
                         duration(clusters, "start_delay"),
                         duration(clusters, "resize_delay"),
                         duration(clusters, "stop_delay")),
                 new Jobs(duration(jobs, "pending_time"), duration(jobs, "run_time"), jobs.getInteger("absent_status")),
+                new Scim(page(json, "scim")),
+                new Repos(page(json, "repos")),
                 json.getBoolean("gzip"));
+    }
+
+    private static int page(JsonObject json, String group) {
+        return json.getJsonObject(group).getInteger("page_size");
     }
 
     private static Duration duration(JsonObject group, String name) {

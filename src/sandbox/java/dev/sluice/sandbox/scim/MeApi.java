@@ -1,5 +1,7 @@
-package dev.sluice.sandbox.auth;
+package dev.sluice.sandbox.scim;
 
+import dev.sluice.sandbox.auth.Authenticator;
+import dev.sluice.sandbox.auth.Principal;
 import dev.sluice.sandbox.http.Call;
 import dev.sluice.sandbox.http.Reply;
 import dev.sluice.sandbox.http.Routes;
@@ -8,15 +10,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** {@code GET /api/2.0/preview/scim/v2/Me}: who the token stands for. A service principal's userName is its id. */
-public final class ScimApi {
+public final class MeApi {
     private final Authenticator authenticator;
 
-    public ScimApi(Authenticator authenticator) {
+    public MeApi(Authenticator authenticator) {
         this.authenticator = authenticator;
     }
 
     public void addTo(Routes routes) {
-        routes.get("/api/2.0/preview/scim/v2/Me", authenticator.any("iam.current-user:read", ScimApi::me));
+        routes.get("/api/2.0/preview/scim/v2/Me", authenticator.any("iam.current-user:read", MeApi::me));
     }
 
     private static Future<Reply> me(Call call, Principal principal) {
@@ -24,19 +26,20 @@ public final class ScimApi {
         principal.entitlements().stream()
                 .sorted()
                 .forEach(name -> entitlements.add(new JsonObject().put("value", name)));
+        JsonArray groups = new JsonArray();
+        if (principal.admin()) {
+            groups.add(Users.group("admins", "310000000000000"));
+        }
         JsonObject body = new JsonObject()
                 .put("entitlements", entitlements)
                 .put("displayName", principal.displayName())
-                .put(
-                        "schemas",
-                        new JsonArray()
-                                .add("urn:ietf:params:scim:schemas:core:2.0:User")
-                                .add("urn:ietf:params:scim:schemas:extension:workspace:2.0:User"))
+                .put("schemas", Users.schemas())
                 .put("name", new JsonObject().put("givenName", principal.displayName()))
                 .put("active", true)
-                .put("groups", new JsonArray())
+                .put("groups", groups)
                 .put("id", Long.toString(principal.id()))
                 .put("userName", principal.clientId());
-        return Future.succeededFuture(Reply.json(body).with("Content-Type", "application/scim+json"));
+        Reply reply = Reply.json(Projection.of(call).of(body));
+        return Future.succeededFuture(reply.with("Content-Type", ScimError.CONTENT_TYPE));
     }
 }

@@ -1,0 +1,18 @@
+package dev.sluice.sandbox;
+
+import dev.sluice.sandbox.auth.Authenticator;
+import dev.sluice.sandbox.auth.Principal;
+import dev.sluice.sandbox.http.Routes;
+import dev.sluice.sandbox.scim.MeApi;
+import dev.sluice.sandbox.scim.UsersApi;
+import dev.sluice.sandbox.settings.LiveSettings;
+import dev.sluice.sandbox.settings.SandboxClock;
+import java.util.List;
+
+/** What a workspace holds besides data and warehouses: people. */
+record WorkspaceContents(List<Principal> principals, LiveSettings settings, SandboxClock clock) {
+    void addTo(Routes routes, Authenticator authenticator) {
+        new MeApi(authenticator).addTo(routes);
+        new UsersApi(authenticator, settings).addTo(routes);
+    }
+}
