@@ -5,14 +5,17 @@ import dev.sluice.sandbox.auth.Principal;
 import dev.sluice.sandbox.http.Routes;
 import dev.sluice.sandbox.scim.MeApi;
 import dev.sluice.sandbox.scim.UsersApi;
+import dev.sluice.sandbox.secrets.Scopes;
+import dev.sluice.sandbox.secrets.SecretsApi;
 import dev.sluice.sandbox.settings.LiveSettings;
 import dev.sluice.sandbox.settings.SandboxClock;
 import java.util.List;
 
-/** What a workspace holds besides data and warehouses: people. */
+/** What a workspace holds besides data and warehouses: people and secrets. */
 record WorkspaceContents(List<Principal> principals, LiveSettings settings, SandboxClock clock) {
     void addTo(Routes routes, Authenticator authenticator) {
         new MeApi(authenticator).addTo(routes);
         new UsersApi(authenticator, settings).addTo(routes);
+        new SecretsApi(authenticator, new Scopes(principals, clock), clock).addTo(routes);
     }
 }

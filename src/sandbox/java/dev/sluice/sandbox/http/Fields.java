@@ -1,7 +1,9 @@
 package dev.sluice.sandbox.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public record Fields(JsonObject body) {
     /** A value that must be there; the same for a query parameter. */
     public static String required(@Nullable String value, String name) {
         if (value == null || value.isEmpty()) {
-            throw Refusal.of(400, "INVALID_PARAMETER_VALUE", "Missing required field: " + name);
+            throw absent(name);
         }
         return value;
     }
@@ -43,6 +45,19 @@ public record Fields(JsonObject body) {
     public long requiredNumber(String name) {
         required(name);
         return Objects.requireNonNull(number(name));
+    }
+
+    /** Bytes in base64 that must be there; they may be none. */
+    public Buffer bytes(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw absent(name);
+        }
+        try {
+            return Buffer.buffer(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException notBase64) {
+            throw Refusal.of(400, "INVALID_PARAMETER_VALUE", name + " must be base64-encoded.");
+        }
     }
 
     public boolean flag(String name) {
@@ -90,7 +105,16 @@ public record Fields(JsonObject body) {
         return otherwise;
     }
 
+    private static Refusal absent(String name) {
+        return Refusal.of(400, "INVALID_PARAMETER_VALUE", "Missing required field: " + name);
+    }
+
     private static Refusal malformed(String type) {
         return Refusal.of(400, "INVALID_PARAMETER_VALUE", "Error while parsing type: " + type + ".");
+    }
+
+    @Override
+    public String toString() {
+        return "Fields" + body.fieldNames();
     }
 }
