@@ -42,18 +42,11 @@ final class Block {
     }
 
     private static long number(Call call, String name, long otherwise) {
-        @Nullable String text = call.query(name);
-        if (text == null || text.isEmpty()) {
-            return otherwise;
+        @Nullable Long given = Fields.ofQuery(call).number(name);
+        long number = given == null ? otherwise : given;
+        if (number >= 0) {
+            return number;
         }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Refused below, as a negative one is.
-        }
-        throw Refusal.field(name, "The " + name + " must be 0 or a positive number, not " + text + ".");
+        throw Refusal.field(name, "The " + name + " must be 0 or a positive number, not " + number + ".");
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,10 @@ public final class DbfsApi {
                         ROOT + "/move",
                         changing(body -> dbfs.move(path(body, "source_path"), path(body, "destination_path"))))
                 .post(ROOT + "/create", answering(this::create))
-                .post(ROOT + "/add-block", changing(body -> uploads.add(handle(body), Block.read(body, "data"))))
-                .post(ROOT + "/close", changing(body -> uploads.close(handle(body))));
+                .post(
+                        ROOT + "/add-block",
+                        changing(body -> uploads.add(body.requiredNumber("handle"), Block.read(body, "data"))))
+                .post(ROOT + "/close", changing(body -> uploads.close(body.requiredNumber("handle"))));
     }
 
     private JsonObject list(Call call) {
@@ -72,11 +73,6 @@ public final class DbfsApi {
     private JsonObject create(Call call) {
         Fields body = new Fields(call.json());
         return new JsonObject().put("handle", uploads.create(path(body, "path"), body.flag("overwrite")));
-    }
-
-    private static long handle(Fields body) {
-        body.required("handle");
-        return Objects.requireNonNull(body.number("handle"));
     }
 
     private static TreePath asked(Call call) {
