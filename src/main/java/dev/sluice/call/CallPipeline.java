@@ -1,12 +1,11 @@
 package dev.sluice.call;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountDirectory;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.call.run.ToolRun;
-import dev.sluice.call.run.ToolRuns;
 import dev.sluice.caller.Authenticator;
+import dev.sluice.caller.Caller;
 import dev.sluice.caller.Scope;
 import dev.sluice.fault.FaultException;
 import dev.sluice.statement.LineSink;
@@ -17,7 +16,6 @@ import dev.sluice.tool.Tool;
 import dev.sluice.tool.ToolCatalogue;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -32,33 +30,40 @@ public class CallPipeline {
     private final ToolCatalogue tools;
     private final Workspaces workspaces;
     private final StatementStreams streams;
+    private final OnceOnly once;
 
     public CallPipeline(
             Authenticator callers,
             AccountDirectory accounts,
             ToolCatalogue tools,
             Workspaces workspaces,
-            StatementStreams streams) {
+            StatementStreams streams,
+            OnceOnly once) {
         this.callers = callers;
         this.accounts = accounts;
         this.tools = tools;
         this.workspaces = workspaces;
         this.streams = streams;
+        this.once = once;
     }
 
     /**
      * Runs a tool.
      *
-     * @return the workspace's own JSON; fails with a {@link FaultException}. Cancelling resets the request, and cancels
-     *     the statement that it started
+     * @return fails with a {@link FaultException}. Cancelling resets the request, and cancels the statement that it
+     *     started; a call with effects runs to its end
      */
-    public Uni<Buffer> run(ToolCall call) {
-        return accountFor(call.authorization(), call.account()).flatMap(account -> {
-            Tool tool = tools.get(call.toolName());
-            ObjectNode params = tool.validate(call.params());
-            Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
-            return ToolRuns.run(workspace, new ToolRun(tool, params, account.startsWarehouses()));
-        });
+    public Uni<ToolAnswer> run(ToolCall call) {
+        return callers.authenticate(call.authorization())
+                .flatMap(caller -> accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), call.account())
+                        .flatMap(account -> run(call, caller, account)));
+    }
+
+    private Uni<ToolAnswer> run(ToolCall call, Caller caller, ConnectedAccount account) {
+        Tool tool = tools.get(call.toolName());
+        ToolRun run = new ToolRun(tool, tool.validate(call.params()), account.startsWarehouses());
+        Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
+        return once.run(caller, account, workspace, run, call.executionId(), call.idempotencyKey());
     }
 
     /**

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the value of the caller's {@code Authorization} header
  * @param account which connected account to act as
  * @param params the tool's parameters, unchecked
+ * @param idempotencyKey the caller's name for the call: a repeat with the same name gets the first answer
  */
 public record ToolCall(
         String executionId,
         @Nullable String authorization,
         String toolName,
         AccountSelector account,
-        ObjectNode params) {
+        ObjectNode params,
+        @Nullable String idempotencyKey) {
     @Override
     public String toString() {
         return "ToolCall[" + executionId + ", " + toolName + "]";

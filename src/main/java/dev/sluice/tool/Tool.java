@@ -53,6 +53,13 @@ public record Tool(
         return definition.annotations.path("read_only_hint").asBoolean();
     }
 
+    /** Whether a repeat of the call would do something again, or be told something else. */
+    public boolean hasEffects() {
+        return !readOnly()
+                && !(request.repeatable()
+                        && definition.annotations.path("idempotent_hint").asBoolean());
+    }
+
     /** Whether it takes a parameter of this name. */
     public boolean takes(String parameter) {
         return parameters.names().contains(parameter);

@@ -61,8 +61,10 @@ class StatementKindsTest {
                         .mapToObj(number -> kinds.of("SELECT " + "(a + b) * ".repeat(40) + number))
                         .map(told -> told.map(kind -> "told")
                                 .onFailure(FaultException.class)
-                                .recoverWithItem(
-                                        refused -> ((FaultException) refused).fault().code().label()))
+                                .recoverWithItem(refused -> ((FaultException) refused)
+                                        .fault()
+                                        .code()
+                                        .label()))
                         .toList())
                 .andFailFast());
 

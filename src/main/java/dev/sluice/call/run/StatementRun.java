@@ -20,14 +20,14 @@ final class StatementRun {
 
     private StatementRun() {}
 
-    static Uni<Buffer> start(Workspace workspace, ToolRun run) {
+    static Uni<ToolResult> start(Workspace workspace, ToolRun run) {
         ObjectNode execute = run.tool().request().bodyFor(run.params());
         return execute == null
                 ? workspace.send(Requests.of(run)).flatMap(StatementRun::answer)
                 : execute(workspace, run, execute);
     }
 
-    private static Uni<Buffer> execute(Workspace workspace, ToolRun run, ObjectNode body) {
+    private static Uni<ToolResult> execute(Workspace workspace, ToolRun run, ObjectNode body) {
         ObjectNode params = run.params();
         boolean mayStart = params.path("start_warehouse").asBoolean(run.startsWarehouse());
         Patience patience = Patience.of(params.path("wait_timeout").asText(""), mayStart);
@@ -47,13 +47,17 @@ final class StatementRun {
                                 }));
     }
 
-    private static Uni<Buffer> answer(WorkspaceResponse response) {
+    private static Uni<ToolResult> answer(WorkspaceResponse response) {
         Buffer body = Answers.successful(response);
         StatementOutcome outcome = StatementOutcome.of(response);
         Fault failed = outcome.fault();
         if (failed != null) {
             throw failed.asException();
         }
+        return data(body, outcome).map(data -> new ToolResult(data, outcome.statementId()));
+    }
+
+    private static Uni<Buffer> data(Buffer body, StatementOutcome outcome) {
         if (outcome.isUnderway() && outcome.statementId() != null) {
             return Uni.createFrom().item(underway(body, outcome.statementId()));
         }

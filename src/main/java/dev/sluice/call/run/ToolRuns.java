@@ -12,14 +12,14 @@ public final class ToolRuns {
     /**
      * Runs one tool.
      *
-     * @return the workspace's JSON object: tidied, at most {@link Answers#MOST_BYTES} long, with {@code truncated} and
-     *     {@code next} where there is more; fails with a {@link dev.sluice.fault.FaultException}
+     * @return the workspace's JSON object, tidied, with {@code truncated} and {@code next} where there is more; fails with
+     *     a {@link dev.sluice.fault.FaultException}
      */
-    public static Uni<Buffer> run(Workspace workspace, ToolRun run) {
+    public static Uni<ToolResult> run(Workspace workspace, ToolRun run) {
         return switch (run.tool().answer()) {
             case STATEMENT -> StatementRun.start(workspace, run);
-            case CHUNK -> ChunkRun.start(workspace, run);
-            case OBJECT -> object(workspace, run);
+            case CHUNK -> ChunkRun.start(workspace, run).map(ToolResult::of);
+            case OBJECT -> object(workspace, run).map(ToolResult::of);
         };
     }
 

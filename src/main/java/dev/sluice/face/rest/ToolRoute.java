@@ -3,8 +3,10 @@ package dev.sluice.face.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.call.CallPipeline;
+import dev.sluice.call.ToolAnswer;
 import dev.sluice.call.ToolCall;
 import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import dev.sluice.id.SortableId;
 import dev.sluice.telemetry.CallMeter;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -16,13 +18,17 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/v1/execute_tool}: names a tool and a connected account, passes parameters, gets {@code data} and
- * {@code execution_id}. A thin route: the workspace's JSON is passed on as bytes.
+ * {@code execution_id}, and {@code repeat_of} where the call was a repeat. A thin route: the workspace's JSON is passed
+ * on as bytes.
  */
 @ApplicationScoped
 class ToolRoute {
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[ -~]{1,255}");
     private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
 
     private final CallPipeline pipeline;
@@ -53,7 +59,20 @@ class ToolRoute {
                 request.getHeader("Authorization"),
                 RequestBody.requiredText(body, "tool_name"),
                 selector(body),
-                RequestBody.objectOrEmpty(body, "params"));
+                RequestBody.objectOrEmpty(body, "params"),
+                idempotencyKey(request));
+    }
+
+    private static @Nullable String idempotencyKey(HttpServerRequest request) {
+        String key = request.getHeader("Idempotency-Key");
+        if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
+            throw Fault.of(
+                            FaultCode.INVALID_REQUEST,
+                            "The header Idempotency-Key is not usable.",
+                            "Give 1 to 255 printable ASCII characters.")
+                    .asException();
+        }
+        return key;
     }
 
     static AccountSelector selector(ObjectNode body) {
@@ -67,18 +86,20 @@ class ToolRoute {
         Cancellable running = pipeline.run(call)
                 .subscribe()
                 .with(
-                        data -> answer(call, data, response, sample),
+                        answer -> answer(call, answer, response, sample),
                         cause -> refuse(cause, response, call.executionId(), call.toolName(), sample));
         response.closeHandler(closed -> running.cancel());
     }
 
-    private void answer(ToolCall call, Buffer data, HttpServerResponse response, CallMeter.Sample sample) {
-        String tail = ",\"execution_id\":\"" + call.executionId() + "\"}";
-        Buffer answer = Buffer.buffer(DATA.length + data.length() + tail.length())
+    private void answer(ToolCall call, ToolAnswer answer, HttpServerResponse response, CallMeter.Sample sample) {
+        Buffer data = answer.data();
+        String repeatOf = answer.repeatOf() == null ? "" : ",\"repeat_of\":\"" + answer.repeatOf() + "\"";
+        String tail = ",\"execution_id\":\"" + call.executionId() + "\"" + repeatOf + "}";
+        Buffer body = Buffer.buffer(DATA.length + data.length() + tail.length())
                 .appendBytes(DATA)
                 .appendBuffer(data)
                 .appendString(tail);
-        response.putHeader("Content-Type", "application/json").end(answer);
+        response.putHeader("Content-Type", "application/json").end(body);
         sample.succeeded(call.toolName());
     }
 
