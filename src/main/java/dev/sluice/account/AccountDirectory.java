@@ -67,7 +67,7 @@ public class AccountDirectory {
     }
 
     /** As {@link #resolve}, from the database as it is now. */
-    Uni<ConnectedAccount> resolveAnew(Caller caller, AccountSelector selector) {
+    public Uni<ConnectedAccount> resolveAnew(Caller caller, AccountSelector selector) {
         AccountSelector named = selector.normalized();
         if (named.connectedAccountId() != null) {
             byId.forget(new ById(caller.environment(), new AccountId(named.connectedAccountId())));

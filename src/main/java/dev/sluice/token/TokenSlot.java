@@ -40,7 +40,7 @@ final class TokenSlot {
             return null;
         }
         if (token.isDue(now) && !isPausing(now)) {
-            startMint();
+            startMint(false);
         }
         return token;
     }
@@ -52,8 +52,14 @@ final class TokenSlot {
         if (failed != null && isPausing(now)) {
             return Uni.createFrom().failure(withRetryAfter(failed, now));
         }
-        CompletableFuture<AccessToken> token = startMint();
+        CompletableFuture<AccessToken> token = startMint(false);
         // A copy: a caller who cancels must not cancel the mint that others wait for.
+        return Uni.createFrom().completionStage(token::copy);
+    }
+
+    /** A new token, even if there is a fit one, and even if the last mint has just failed. */
+    Uni<AccessToken> renewed() {
+        CompletableFuture<AccessToken> token = startMint(true);
         return Uni.createFrom().completionStage(token::copy);
     }
 
@@ -67,14 +73,14 @@ final class TokenSlot {
         return failed != null && now - failed.retryAt < 0;
     }
 
-    private CompletableFuture<AccessToken> startMint() {
+    private CompletableFuture<AccessToken> startMint(boolean anyway) {
         CompletableFuture<AccessToken> mine = new CompletableFuture<>();
         CompletableFuture<AccessToken> other = minting.compareAndExchange(null, mine);
         if (other != null) {
             return other;
         }
         AccessToken justMinted = current.get();
-        if (justMinted != null && !justMinted.isDue(nanos.getAsLong())) {
+        if (!anyway && justMinted != null && !justMinted.isDue(nanos.getAsLong())) {
             minting.set(null);
             mine.complete(justMinted);
             return mine;

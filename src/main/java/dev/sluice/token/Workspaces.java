@@ -6,6 +6,7 @@ import dev.sluice.id.AccountId;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceClient;
 import dev.sluice.workspace.WorkspaceHost;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -33,11 +34,22 @@ public class Workspaces {
         this.config = config;
     }
 
+    /**
+     * Mints a token for the principal now, whatever is held: for whoever wants to know whether its credentials are good.
+     * Calls use the new token; credentials refused twice are told as in every mint.
+     */
+    public Uni<Void> renew(ServicePrincipal principal) {
+        return slot(principal).renewed().replaceWithVoid();
+    }
+
     /** The principal's workspace; every request to it carries this principal's token and no other. */
     public Workspace open(ServicePrincipal principal) {
-        TokenSlot slot = slots.get(
+        return new AuthorizedWorkspace(principal, slot(principal), client);
+    }
+
+    private TokenSlot slot(ServicePrincipal principal) {
+        return slots.get(
                 new Key(principal.account(), principal.credentialVersion(), principal.host()),
                 key -> new TokenSlot(principal, mint, config, System::nanoTime));
-        return new AuthorizedWorkspace(principal, slot, client);
     }
 }

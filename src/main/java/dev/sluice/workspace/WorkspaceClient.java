@@ -123,7 +123,7 @@ public class WorkspaceClient {
                 .putHeader("User-Agent", USER_AGENT);
     }
 
-    private static Fault noLongerApproved(WorkspaceHost host) {
+    static Fault noLongerApproved(WorkspaceHost host) {
         return Fault.of(
                 FaultCode.INVALID_HOST,
                 "The host " + host.name() + " is no longer approved.",

@@ -29,6 +29,7 @@ class ScopeTest {
             accounts:write | POST | /api/v1/connected_accounts/ca_1:disconnect
             accounts:write | POST | /api/v1/connected_accounts/-:disconnect
             accounts:write | POST | /api/v1/connected_accounts/ca_1:reconnect
+            accounts:write | POST | /api/v1/connected_accounts/ca_1:diagnose
             """;
     private static final String BODY = "{\"identifier\":\"i\",\"name\":\"n\",\"client_secret\":\"s\"}";
 

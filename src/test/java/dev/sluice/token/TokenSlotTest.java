@@ -65,6 +65,27 @@ class TokenSlotTest {
     }
 
     @Test
+    void mintsAnewForWhoeverWantsToKnowWhetherTheCredentialsAreGood() {
+        loop.await(slot::minted);
+
+        AccessToken renewed = loop.await(slot::renewed);
+
+        assertThat(renewed.authorization()).isEqualTo(Authorization.bearer("tok-2"));
+        assertThat(slot.ready()).as("calls use it too").isSameAs(renewed);
+        assertThat(endpoint.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void mintsAnewEvenInThePauseAfterAFailure() {
+        endpoint.answer(503, "");
+        assertThat(refusal().code()).isEqualTo(FaultCode.WORKSPACE_UNAVAILABLE);
+        endpoint.server.answer((seen, response) -> endpoint.mint(response));
+
+        assertThat(loop.await(slot::renewed).authorization()).isEqualTo(Authorization.bearer("tok-1"));
+        assertThat(slot.ready()).isNotNull();
+    }
+
+    @Test
     void aWaiterWhoLeavesTakesNobodyWithHim() {
         BlockingQueue<HttpServerResponse> held = hold();
         CompletableFuture<AccessToken> staying = loop.start(slot::minted);

@@ -9,6 +9,7 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.testing.EventLoop;
 import dev.sluice.testing.FakeServer;
+import dev.sluice.testing.SelfSigned;
 import dev.sluice.testing.Settings;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
@@ -16,7 +17,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -336,7 +336,8 @@ class WorkspaceClientTest {
 
     @Test
     void tellsACertificateThatNobodyTrusts(@TempDir Path directory) throws Exception {
-        HttpServerOptions tls = new HttpServerOptions().setSsl(true).setKeyCertOptions(selfSigned(directory));
+        HttpServerOptions tls =
+                new HttpServerOptions().setSsl(true).setKeyCertOptions(SelfSigned.forLocalhost(directory));
         try (FakeServer server = FakeServer.start(VERTX, tls, (seen, response) -> response.end("{}"))) {
             WorkspaceHost host = new WorkspaceHost("https", "localhost", server.port());
 
@@ -346,16 +347,6 @@ class WorkspaceClientTest {
             assertThat(fault.detail()).isEqualTo("No trusted TLS connection to localhost.");
             assertThat(server.seen()).isEmpty();
         }
-    }
-
-    private static PfxOptions selfSigned(Path directory) throws IOException, InterruptedException {
-        Path store = directory.resolve("key.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String line = keytool + " -genkeypair -alias a -dname CN=localhost -ext san=dns:localhost -keyalg EC"
-                + " -storetype PKCS12 -storepass changeit -keystore " + store;
-        assertThat(new ProcessBuilder(line.split(" ")).start().waitFor()).isZero();
-        return new PfxOptions().setPath(store.toString()).setPassword("changeit");
     }
 
     @Test
