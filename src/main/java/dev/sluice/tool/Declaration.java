@@ -60,7 +60,8 @@ final class Declaration {
     private ObjectNode output() {
         ObjectNode properties =
                 tool.path("output") instanceof ObjectNode declared ? declared.deepCopy() : NODES.objectNode();
-        if (tool.has("pages") || tool.has("answer")) {
+        if (tool.has("pages")
+                || Set.of("statement", "chunk").contains(tool.path("answer").asText())) {
             properties
                     .putObject("truncated")
                     .put("type", "boolean")

@@ -34,7 +34,9 @@ public record Tool(
         /** A statement's status: HTTP 200 may carry a failure, and rows. */
         STATEMENT,
         /** A chunk of rows. */
-        CHUNK
+        CHUNK,
+        /** An object, for a content that may have to be sent in blocks. */
+        UPLOAD
     }
 
     /**

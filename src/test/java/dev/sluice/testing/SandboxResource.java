@@ -35,6 +35,11 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
         return Running.SANDBOX.first();
     }
 
+    /** Another workspace, for tests that change how a whole one behaves. */
+    public static Workspace second() {
+        return Running.SANDBOX.second();
+    }
+
     /** A host that answers everything with a page. */
     public static String webSite() {
         return Running.WEB_SITE.origin();

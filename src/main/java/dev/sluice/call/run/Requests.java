@@ -22,7 +22,8 @@ final class Requests {
                 JSON,
                 body == null ? null : Buffer.buffer(body.toString()),
                 Duration.ZERO,
-                template.repeatable());
+                // What Databricks itself runs once by its name may be sent twice.
+                template.repeatable() || run.params().has("idempotency_token"));
     }
 
     /** An execute call that the workspace answers after {@code wait} at the latest. */

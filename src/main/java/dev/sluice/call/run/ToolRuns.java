@@ -19,6 +19,7 @@ public final class ToolRuns {
         return switch (run.tool().answer()) {
             case STATEMENT -> StatementRun.start(workspace, run);
             case CHUNK -> ChunkRun.start(workspace, run).map(ToolResult::of);
+            case UPLOAD -> BlockUpload.start(workspace, run).map(ToolResult::of);
             case OBJECT -> object(workspace, run).map(ToolResult::of);
         };
     }
