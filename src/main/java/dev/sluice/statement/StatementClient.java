@@ -1,6 +1,5 @@
 package dev.sluice.statement;
 
-import dev.sluice.fault.FaultException;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
@@ -23,14 +22,9 @@ final class StatementClient {
 
     Uni<StatementStatus> submit(StatementRequest request) {
         Buffer body = request.toExternalLinks(SERVER_WAIT.toSeconds() + "s").toBuffer();
-        return answer(WorkspaceRequest.post(STATEMENTS, body, SERVER_WAIT))
-                .map(StatementAnswer::status)
-                .onFailure(FaultException.class)
-                .recoverWithUni(refused -> WarehouseInquiry.explain(
-                                ((FaultException) refused).fault(), workspace, request.warehouseId())
-                        .map(fault -> {
-                            throw fault.asException();
-                        }));
+        Uni<StatementStatus> execution =
+                answer(WorkspaceRequest.post(STATEMENTS, body, SERVER_WAIT)).map(StatementAnswer::status);
+        return WarehouseInquiry.explaining(execution, workspace, request.warehouseId());
     }
 
     Uni<StatementStatus> poll(String statementId) {

@@ -27,13 +27,21 @@ public final class WarehouseInquiry {
         this.warehouseId = warehouseId;
     }
 
+    /** The execution of a statement, its refusal told as {@link #explain} finds it. */
+    public static <T> Uni<T> explaining(Uni<T> execution, Workspace workspace, String warehouseId) {
+        return execution
+                .onFailure(FaultException.class)
+                .recoverWithUni(refused -> explain(((FaultException) refused).fault(), workspace, warehouseId)
+                        .flatMap(fault -> Uni.createFrom().failure(fault.asException())));
+    }
+
     /**
      * What a fault is on a closer look, at the price of two requests; every fault but {@link
      * FaultCode#WAREHOUSE_NOT_USABLE} is clear as it is and comes back at once.
      *
      * @return never fails: what cannot be found out leaves the fault as it was told
      */
-    public static Uni<Fault> explain(Fault told, Workspace workspace, String warehouseId) {
+    static Uni<Fault> explain(Fault told, Workspace workspace, String warehouseId) {
         return told.code() == FaultCode.WAREHOUSE_NOT_USABLE
                 ? new WarehouseInquiry(new WarehouseClient(workspace), told, warehouseId).explained()
                 : Uni.createFrom().item(told);

@@ -3,7 +3,6 @@ package dev.sluice.call.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fault.Fault;
-import dev.sluice.fault.FaultException;
 import dev.sluice.statement.HangUpGuard;
 import dev.sluice.statement.RowsApart;
 import dev.sluice.statement.StatementOutcome;
@@ -32,19 +31,14 @@ final class StatementRun {
         boolean mayStart = params.path("start_warehouse").asBoolean(run.startsWarehouse());
         Patience patience = Patience.of(params.path("wait_timeout").asText(""), mayStart);
         String warehouseId = params.path("warehouse_id").asText();
-        return WarehouseGate.open(workspace, warehouseId, mayStart)
+        Uni<ToolResult> execution = WarehouseGate.open(workspace, warehouseId, mayStart)
                 .flatMap(open -> {
                     Duration wait = patience.left();
                     body.put("wait_timeout", wait.toSeconds() + "s");
                     return HangUpGuard.send(workspace, Requests.execute(run, body, wait));
                 })
-                .flatMap(StatementRun::answer)
-                .onFailure(FaultException.class)
-                .recoverWithUni(
-                        refused -> WarehouseInquiry.explain(((FaultException) refused).fault(), workspace, warehouseId)
-                                .map(fault -> {
-                                    throw fault.asException();
-                                }));
+                .flatMap(StatementRun::answer);
+        return WarehouseInquiry.explaining(execution, workspace, warehouseId);
     }
 
     private static Uni<ToolResult> answer(WorkspaceResponse response) {
