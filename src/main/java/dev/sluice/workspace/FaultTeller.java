@@ -2,7 +2,7 @@ package dev.sluice.workspace;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.workspace.evidence.Evidence;
-import dev.sluice.workspace.evidence.Verdict;
+import dev.sluice.workspace.evidence.Judgement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public final class FaultTeller {
     /** The fault behind an answer that is not a success, or is none that a workspace gives. */
     public static Fault tell(WorkspaceResponse response) {
         ErrorBody error = ErrorBody.of(response);
-        Fault told = Verdict.onAnswer(
+        Fault told = Judgement.onAnswer(
                 Evidence.ofAnswer(response.status(), error.code(), error.text()), response.principal());
         Fault fault = UnknownOutcome.unlessRefused(response, error, told);
         return fault.withUpstreamRequestId(response.requestId()).withRetryAfter(retryAfter(response, fault));
@@ -40,12 +40,12 @@ public final class FaultTeller {
      */
     public static Fault tellStatement(
             @Nullable String principal, @Nullable String errorCode, @Nullable String sqlState, String message) {
-        return Verdict.onStatement(Evidence.ofStatement(errorCode, sqlState, message), principal);
+        return Judgement.onStatement(Evidence.ofStatement(errorCode, sqlState, message), principal);
     }
 
     /** For a success whose body is not what a workspace sends. */
     public static Fault notAWorkspace() {
-        return Verdict.onAnswer(Evidence.ofAnswer(200, null, ""), null);
+        return Judgement.onAnswer(Evidence.ofAnswer(200, null, ""), null);
     }
 
     // Whole seconds only; a date or nonsense counts as absent, an hour is clamped.

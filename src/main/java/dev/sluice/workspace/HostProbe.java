@@ -63,11 +63,6 @@ public class HostProbe {
             this.host = host;
         }
 
-        /** Where it ends: address and port. */
-        public String remote() {
-            return String.valueOf(socket.remoteAddress());
-        }
-
         /** Shakes hands; the certificate that was trusted, in words. */
         public Uni<String> secure() {
             return Uni.createFrom()

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Tells which fault the evidence means, in this order: exceptions that a text makes, where it stands with the status or
  * class that it belongs to; then {@code error_code}, error class and SQLSTATE; then the HTTP status; then the shape.
  */
-public final class Verdict {
+public final class Judgement {
     private static final List<FaultPattern> ANSWERS = Stream.of(AnswerPatterns.ALL, CodePatterns.ALL)
             .flatMap(List::stream)
             .toList();
 
-    private Verdict() {}
+    private Judgement() {}
 
     /** @param principal the service principal's application id, for whom the remedy is */
     public static Fault onAnswer(Evidence answer, @Nullable String principal) {
