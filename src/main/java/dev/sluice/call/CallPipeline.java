@@ -1,7 +1,6 @@
 package dev.sluice.call;
 
 import dev.sluice.account.AccountDirectory;
-import dev.sluice.account.AccountSelector;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.call.run.ToolRun;
 import dev.sluice.caller.Authenticator;
@@ -17,17 +16,17 @@ import dev.sluice.tool.ToolCatalogue;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one straight way of a call: caller, connected account, tool, token, workspace, answer. Nothing blocks; with warm
- * caches nothing leaves the caller's event loop before the workspace is asked.
+ * The one straight way of a call: caller, connected account, tool, permission, token, workspace, answer. Nothing
+ * blocks; with warm caches nothing leaves the caller's event loop before the workspace is asked.
  */
 @Singleton
 public class CallPipeline {
     private final Authenticator callers;
     private final AccountDirectory accounts;
     private final ToolCatalogue tools;
+    private final ToolPermission permission;
     private final Workspaces workspaces;
     private final StatementStreams streams;
     private final OnceOnly once;
@@ -36,12 +35,14 @@ public class CallPipeline {
             Authenticator callers,
             AccountDirectory accounts,
             ToolCatalogue tools,
+            ToolPermission permission,
             Workspaces workspaces,
             StatementStreams streams,
             OnceOnly once) {
         this.callers = callers;
         this.accounts = accounts;
         this.tools = tools;
+        this.permission = permission;
         this.workspaces = workspaces;
         this.streams = streams;
         this.once = once;
@@ -61,9 +62,11 @@ public class CallPipeline {
 
     private Uni<ToolAnswer> run(ToolCall call, Caller caller, ConnectedAccount account) {
         Tool tool = tools.get(call.toolName());
-        ToolRun run = new ToolRun(tool, tool.validate(call.params()), account.startsWarehouses());
-        Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
-        return once.run(caller, account, workspace, run, call.executionId(), call.idempotencyKey());
+        return permission.check(caller, tool, call.params()).flatMap(allowed -> {
+            ToolRun run = new ToolRun(tool, tool.validate(call.params()), account.startsWarehouses());
+            Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
+            return once.run(caller, account, workspace, run, call.executionId(), call.idempotencyKey());
+        });
     }
 
     /**
@@ -72,17 +75,17 @@ public class CallPipeline {
      * @return the stream, for whoever has to cancel it; fails with a {@link FaultException} before it begins
      */
     public Uni<StatementStream> stream(StreamCall call, LineSink sink) {
-        return accountFor(call.authorization(), call.account()).map(account -> {
-            Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
-            return switch (call.source()) {
-                case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink);
-                case StreamCall.Resume resume -> streams.resume(workspace, resume.statementId(), call.options(), sink);
-            };
-        });
+        return callers.authenticate(call.authorization())
+                .flatMap(caller -> accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), call.account())
+                        .flatMap(account ->
+                                permission.check(caller, call.source()).map(allowed -> stream(call, account, sink))));
     }
 
-    private Uni<ConnectedAccount> accountFor(@Nullable String authorization, AccountSelector account) {
-        return callers.authenticate(authorization)
-                .flatMap(caller -> accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), account));
+    private StatementStream stream(StreamCall call, ConnectedAccount account, LineSink sink) {
+        Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
+        return switch (call.source()) {
+            case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink);
+            case StreamCall.Resume resume -> streams.resume(workspace, resume.statementId(), call.options(), sink);
+        };
     }
 }

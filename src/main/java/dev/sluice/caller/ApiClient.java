@@ -12,5 +12,6 @@ public record ApiClient(
         EnvironmentId environment,
         String name,
         Set<String> scopes,
+        ToolPolicy policy,
         Instant createdAt,
         @Nullable Instant revokedAt) {}

@@ -42,6 +42,22 @@ final class ApiClientRepository {
                 .map(changed -> changed > 0);
     }
 
+    /** Gives a client another policy. Gives the client, if the environment has it. */
+    Uni<Optional<ApiClientRow>> restrict(EnvironmentId environment, ClientId id, ToolPolicy policy) {
+        return database.transaction(session -> session.createMutationQuery(
+                                "update ApiClientRow set allowedTools = :tools, readOnly = :readOnly"
+                                        + " where id = :id and environmentId = :environment")
+                        .setParameter("tools", policy.storedTools())
+                        .setParameter("readOnly", policy.readOnly())
+                        .setParameter("id", id.value())
+                        .setParameter("environment", environment.value())
+                        .executeUpdate()
+                        .chain(changed -> changed == 0
+                                ? Uni.createFrom().nullItem()
+                                : session.get(ApiClientRow.class, id.value())))
+                .map(Optional::ofNullable);
+    }
+
     Uni<Optional<ApiClientRow>> findLive(ClientId id) {
         return database.read(session -> session.createSelectionQuery(
                                 "from ApiClientRow where id = :id and revokedAt is null", ApiClientRow.class)

@@ -21,6 +21,10 @@ class ApiClientRow {
     /** Separated by spaces, as in OAuth. */
     String scopes;
 
+    /** Separated by spaces. */
+    String allowedTools;
+
+    boolean readOnly;
     Instant createdAt;
 
     @Nullable
@@ -32,6 +36,7 @@ class ApiClientRow {
                 new EnvironmentId(environmentId),
                 name,
                 Set.of(scopes.split(" ")),
+                ToolPolicy.stored(allowedTools, readOnly),
                 createdAt,
                 revokedAt);
     }

@@ -4,6 +4,7 @@ import dev.sluice.caller.credential.Credential;
 import dev.sluice.caller.credential.Digest;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
 import dev.sluice.id.ClientId;
 import dev.sluice.id.EnvironmentId;
 import dev.sluice.store.FreshCache;
@@ -28,7 +29,8 @@ public class ApiClients {
     }
 
     /** Creates a client with a new secret; with all scopes if none is asked for. */
-    public Uni<Issued<ApiClient>> create(EnvironmentId environment, String name, Collection<String> scopes) {
+    public Uni<Issued<ApiClient>> create(
+            EnvironmentId environment, String name, Collection<String> scopes, ToolPolicy policy) {
         String secret = Credential.next(Credential.CLIENT_SECRET);
         ApiClientRow row = new ApiClientRow();
         row.id = ClientId.next().value();
@@ -36,6 +38,8 @@ public class ApiClients {
         row.name = Names.checked(name);
         row.secretDigest = Digest.of(secret).bytes();
         row.scopes = String.join(" ", Scope.granted(scopes));
+        row.allowedTools = policy.storedTools();
+        row.readOnly = policy.readOnly();
         row.createdAt = Instant.now();
         return repository.insert(row).replaceWith(() -> new Issued<>(row.value(), secret));
     }
@@ -54,11 +58,23 @@ public class ApiClients {
                 .invoke(known -> {
                     live.forget(id);
                     if (!known) {
-                        throw Fault.of(FaultCode.NOT_FOUND, "The environment has no such API client")
-                                .asException();
+                        throw unknown();
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** Gives a client another policy, at once here and within the cache's freshness on other replicas. */
+    public Uni<ApiClient> restrict(EnvironmentId environment, ClientId id, ToolPolicy policy) {
+        return repository.restrict(environment, id, policy).map(found -> {
+            live.forget(id);
+            return found.orElseThrow(ApiClients::unknown).value();
+        });
+    }
+
+    private static FaultException unknown() {
+        return Fault.of(FaultCode.NOT_FOUND, "The environment has no such API client")
+                .asException();
     }
 
     /** The client with this id and secret, if there is one and it is not revoked. */

@@ -17,5 +17,6 @@ public record ApiKey(
         String name,
         String hint,
         Set<String> scopes,
+        ToolPolicy policy,
         Instant createdAt,
         @Nullable Instant revokedAt) {}

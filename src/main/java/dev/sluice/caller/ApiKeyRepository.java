@@ -44,6 +44,21 @@ final class ApiKeyRepository {
                 .map(Optional::ofNullable);
     }
 
+    /** Gives a key another policy. Gives the key, if the environment has it. */
+    Uni<Optional<ApiKeyRow>> restrict(EnvironmentId environment, String id, ToolPolicy policy) {
+        return database.transaction(session -> session.createMutationQuery(
+                                "update ApiKeyRow set allowedTools = :tools, readOnly = :readOnly"
+                                        + " where id = :id and environmentId = :environment")
+                        .setParameter("tools", policy.storedTools())
+                        .setParameter("readOnly", policy.readOnly())
+                        .setParameter("id", id)
+                        .setParameter("environment", environment.value())
+                        .executeUpdate()
+                        .chain(changed ->
+                                changed == 0 ? Uni.createFrom().nullItem() : session.get(ApiKeyRow.class, id)))
+                .map(Optional::ofNullable);
+    }
+
     Uni<Optional<ApiKeyRow>> findLive(Digest digest) {
         return database.read(session -> session.createSelectionQuery(
                                 "from ApiKeyRow where digest = :digest and revokedAt is null", ApiKeyRow.class)

@@ -21,6 +21,10 @@ class ApiKeyRow {
     /** Separated by spaces, as in OAuth. */
     String scopes;
 
+    /** Separated by spaces. */
+    String allowedTools;
+
+    boolean readOnly;
     Instant createdAt;
 
     @Nullable
@@ -28,10 +32,21 @@ class ApiKeyRow {
 
     ApiKey value() {
         return new ApiKey(
-                id, new EnvironmentId(environmentId), name, hint, Set.of(scopes.split(" ")), createdAt, revokedAt);
+                id,
+                new EnvironmentId(environmentId),
+                name,
+                hint,
+                Set.of(scopes.split(" ")),
+                ToolPolicy.stored(allowedTools, readOnly),
+                createdAt,
+                revokedAt);
     }
 
     Caller caller() {
-        return new Caller(new EnvironmentId(environmentId), id, Set.of(scopes.split(" ")));
+        return new Caller(
+                new EnvironmentId(environmentId),
+                id,
+                Set.of(scopes.split(" ")),
+                ToolPolicy.stored(allowedTools, readOnly));
     }
 }

@@ -30,7 +30,8 @@ public class ApiKeys {
     }
 
     /** Creates a key; with all scopes if none is asked for. */
-    public Uni<Issued<ApiKey>> create(EnvironmentId environment, String name, Collection<String> scopes) {
+    public Uni<Issued<ApiKey>> create(
+            EnvironmentId environment, String name, Collection<String> scopes, ToolPolicy policy) {
         String key = Credential.next(Credential.API_KEY);
         ApiKeyRow row = new ApiKeyRow();
         row.id = SortableId.next("key_");
@@ -39,6 +40,8 @@ public class ApiKeys {
         row.hint = key.substring(0, HINT_LENGTH);
         row.digest = Digest.of(key).bytes();
         row.scopes = String.join(" ", Scope.granted(scopes));
+        row.allowedTools = policy.storedTools();
+        row.readOnly = policy.readOnly();
         row.createdAt = Instant.now();
         return repository.insert(row).replaceWith(() -> new Issued<>(row.value(), key));
     }
@@ -52,13 +55,19 @@ public class ApiKeys {
 
     /** Revokes a key, at once here and within the cache's freshness on other replicas. */
     public Uni<Void> revoke(EnvironmentId environment, String id) {
-        return repository
-                .revoke(environment, id)
-                .invoke(found -> live.forget(Digest.stored(
-                        found.orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "The environment has no such API key")
-                                        .asException())
-                                .digest)))
-                .replaceWithVoid();
+        return repository.revoke(environment, id).map(this::forgotten).replaceWithVoid();
+    }
+
+    /** Gives a key another policy, at once here and within the cache's freshness on other replicas. */
+    public Uni<ApiKey> restrict(EnvironmentId environment, String id, ToolPolicy policy) {
+        return repository.restrict(environment, id, policy).map(this::forgotten).map(ApiKeyRow::value);
+    }
+
+    private ApiKeyRow forgotten(Optional<ApiKeyRow> found) {
+        ApiKeyRow changed = found.orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "The environment has no such API key")
+                .asException());
+        live.forget(Digest.stored(changed.digest));
+        return changed;
     }
 
     /** Who presents this key, if it is live. */

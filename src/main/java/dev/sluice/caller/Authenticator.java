@@ -48,12 +48,10 @@ public class Authenticator {
 
     /** A token outlives its client's revocation, so the client is looked up each time, in memory if it is warm. */
     private Uni<Caller> live(Claims claims) {
-        return clients.find(claims.client()).map(found -> {
-            if (found.filter(client -> client.environment().equals(claims.environment()))
-                    .isEmpty()) {
-                throw Bearer.refused("The API client of this access token was revoked");
-            }
-            return new Caller(claims.environment(), claims.client().value(), claims.scopes());
-        });
+        return clients.find(claims.client())
+                .map(found -> found.filter(client -> client.environment().equals(claims.environment()))
+                        .map(client -> new Caller(
+                                claims.environment(), claims.client().value(), claims.scopes(), client.policy()))
+                        .orElseThrow(() -> Bearer.refused("The API client of this access token was revoked")));
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.account.AccountDirectory;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.caller.Caller;
+import dev.sluice.caller.ToolPolicy;
 import dev.sluice.id.EnvironmentId;
 import dev.sluice.testing.Gateway;
 import dev.sluice.testing.Gateway.Tenant;
@@ -134,7 +135,7 @@ class StoredSecretsTest {
     }
 
     private ConnectedAccount account(String id) {
-        Caller caller = new Caller(new EnvironmentId(tenant.environment()), "cli_test", Set.of());
+        Caller caller = new Caller(new EnvironmentId(tenant.environment()), "cli_test", Set.of(), ToolPolicy.OPEN);
         return directory
                 .resolve(caller, new AccountSelector(id, null, null))
                 .await()

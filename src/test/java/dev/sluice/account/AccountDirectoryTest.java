@@ -3,6 +3,7 @@ package dev.sluice.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.caller.Caller;
+import dev.sluice.caller.ToolPolicy;
 import dev.sluice.id.AccountId;
 import dev.sluice.id.EnvironmentId;
 import dev.sluice.testing.Gateway;
@@ -133,7 +134,7 @@ class AccountDirectoryTest {
     }
 
     private Caller caller() {
-        return new Caller(new EnvironmentId(tenant.environment()), "cli_test", Set.of());
+        return new Caller(new EnvironmentId(tenant.environment()), "cli_test", Set.of(), ToolPolicy.OPEN);
     }
 
     private static <T> T await(Uni<T> result) {

@@ -7,11 +7,13 @@ import dev.sluice.caller.ApiClient;
 import dev.sluice.caller.ApiClients;
 import dev.sluice.id.ClientId;
 import dev.sluice.id.EnvironmentId;
+import dev.sluice.tool.ToolCatalogue;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -34,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 class ClientResource {
     private final Access access;
     private final ApiClients clients;
+    private final ToolCatalogue catalogue;
 
-    ClientResource(Access access, ApiClients clients) {
+    ClientResource(Access access, ApiClients clients, ToolCatalogue catalogue) {
         this.access = access;
         this.clients = clients;
+        this.catalogue = catalogue;
     }
 
     /** A client; its secret in the answer to its creation alone. */
@@ -48,6 +52,7 @@ class ClientResource {
             @Nullable String clientSecret,
             String name,
             Set<String> scopes,
+            PolicyForm toolPolicy,
             Instant createdAt,
             @Nullable Instant revokedAt) {
         static ClientView of(ApiClient client, @Nullable String secret) {
@@ -56,6 +61,7 @@ class ClientResource {
                     secret,
                     client.name(),
                     new TreeSet<>(client.scopes()),
+                    PolicyForm.of(client.policy()),
                     client.createdAt(),
                     client.revokedAt());
         }
@@ -78,7 +84,10 @@ class ClientResource {
         return access.operator()
                 .map(operator -> Input.body(body))
                 .chain(wanted -> clients.create(
-                        new EnvironmentId(environment), Input.required(wanted.name(), "/name"), wanted.scopesOrNone()))
+                        new EnvironmentId(environment),
+                        Input.required(wanted.name(), "/name"),
+                        wanted.scopesOrNone(),
+                        wanted.policy(catalogue)))
                 .map(issued -> ClientView.of(issued.value(), issued.credential()));
     }
 
@@ -90,6 +99,19 @@ class ClientResource {
                 .map(found -> new ClientList(found.stream()
                         .map(client -> ClientView.of(client, null))
                         .toList()));
+    }
+
+    @PUT
+    @Path("{id}/tool_policy")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change which tools an API client may use",
+            description = "It takes effect at once. What is left out of the policy is not restricted.")
+    public Uni<ClientView> restrict(@RestPath String environment, @RestPath String id, @Nullable PolicyForm body) {
+        return access.operator()
+                .map(operator -> PolicyForm.read(Input.body(body), "", catalogue))
+                .chain(policy -> clients.restrict(new EnvironmentId(environment), new ClientId(id), policy))
+                .map(client -> ClientView.of(client, null));
     }
 
     @DELETE

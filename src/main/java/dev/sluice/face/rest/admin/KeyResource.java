@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.sluice.caller.ApiKey;
 import dev.sluice.caller.ApiKeys;
 import dev.sluice.id.EnvironmentId;
+import dev.sluice.tool.ToolCatalogue;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -33,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 class KeyResource {
     private final Access access;
     private final ApiKeys keys;
+    private final ToolCatalogue catalogue;
 
-    KeyResource(Access access, ApiKeys keys) {
+    KeyResource(Access access, ApiKeys keys, ToolCatalogue catalogue) {
         this.access = access;
         this.keys = keys;
+        this.catalogue = catalogue;
     }
 
     /** A key; in clear in the answer to its creation alone. */
@@ -48,6 +52,7 @@ class KeyResource {
             String name,
             String hint,
             Set<String> scopes,
+            PolicyForm toolPolicy,
             Instant createdAt,
             @Nullable Instant revokedAt) {
         static KeyView of(ApiKey key, @Nullable String clear) {
@@ -57,6 +62,7 @@ class KeyResource {
                     key.name(),
                     key.hint(),
                     new TreeSet<>(key.scopes()),
+                    PolicyForm.of(key.policy()),
                     key.createdAt(),
                     key.revokedAt());
         }
@@ -80,7 +86,10 @@ class KeyResource {
         return access.operator()
                 .map(operator -> Input.body(body))
                 .chain(wanted -> keys.create(
-                        new EnvironmentId(environment), Input.required(wanted.name(), "/name"), wanted.scopesOrNone()))
+                        new EnvironmentId(environment),
+                        Input.required(wanted.name(), "/name"),
+                        wanted.scopesOrNone(),
+                        wanted.policy(catalogue)))
                 .map(issued -> KeyView.of(issued.value(), issued.credential()));
     }
 
@@ -91,6 +100,19 @@ class KeyResource {
                 .chain(() -> keys.list(new EnvironmentId(environment)))
                 .map(found -> new KeyList(
                         found.stream().map(key -> KeyView.of(key, null)).toList()));
+    }
+
+    @PUT
+    @Path("{id}/tool_policy")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change which tools an API key may use",
+            description = "It takes effect at once. What is left out of the policy is not restricted.")
+    public Uni<KeyView> restrict(@RestPath String environment, @RestPath String id, @Nullable PolicyForm body) {
+        return access.operator()
+                .map(operator -> PolicyForm.read(Input.body(body), "", catalogue))
+                .chain(policy -> keys.restrict(new EnvironmentId(environment), id, policy))
+                .map(key -> KeyView.of(key, null));
     }
 
     @DELETE

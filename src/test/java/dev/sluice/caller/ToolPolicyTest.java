@@ -1,0 +1,42 @@
+package dev.sluice.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolPolicyTest {
+    @Test
+    void anEmptyListNamesEveryTool() {
+        assertThat(ToolPolicy.OPEN.names("databricksworkspace_jobs_list")).isTrue();
+    }
+
+    @Test
+    void anEntryNamesOneToolAndOneWithAStarAllThatBeginSo() {
+        ToolPolicy policy = new ToolPolicy(List.of("databricksworkspace_sql_*", "databricksworkspace_jobs_list"), true);
+
+        assertThat(policy.names("databricksworkspace_sql_warehouse_get")).isTrue();
+        assertThat(policy.names("databricksworkspace_jobs_list")).isTrue();
+        assertThat(policy.names("databricksworkspace_jobs_list_all")).isFalse();
+        assertThat(policy.names("databricksworkspace_sql")).isFalse();
+        assertThat(new ToolPolicy(List.of("*"), false).names("anything")).isTrue();
+    }
+
+    @Test
+    void aStoredPolicyComesBackAsItWas() {
+        ToolPolicy policy = new ToolPolicy(List.of("a_*", "b"), true);
+
+        assertThat(ToolPolicy.stored(policy.storedTools(), policy.readOnly())).isEqualTo(policy);
+        assertThat(ToolPolicy.stored("", false)).isEqualTo(ToolPolicy.OPEN);
+        assertThat(ToolPolicy.stored("", true)).isEqualTo(new ToolPolicy(List.of(), true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "A", "a*b", "**", "a.b"})
+    void whatCannotNameAToolIsNoEntry(String entry) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ToolPolicy(List.of(entry), false));
+    }
+}
