@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class StatementKinds {
     private static final int THREADS = 2;
-    private static final int MOST_WAITING = 256;
+    private static final int MOST_WAITING = 4_096;
     private static final int REMEMBERED = 20_000;
     // Digesting a longer text would hold the event loop up.
     private static final int LONGEST_REMEMBERED = 64 * 1024;
