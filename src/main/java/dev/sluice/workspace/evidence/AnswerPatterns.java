@@ -150,6 +150,13 @@ final class AnswerPatterns {
                     OBJECT_NOT_FOUND,
                     "The workspace has no such object, or the service principal cannot see it.",
                     "List the objects to find the right id."),
+            // DBFS says so with IO_ERROR.
+            of(
+                    WRONG,
+                    "^Directory is not empty",
+                    WORKSPACE_CONFLICT,
+                    "The directory is not empty.",
+                    "Empty it first, or delete it recursively."),
             of(
                     WRONG,
                     "^The supplied offset \\d{1,19} has exceeded the value of (\\d{1,19})",

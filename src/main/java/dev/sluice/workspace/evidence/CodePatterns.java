@@ -32,7 +32,7 @@ final class CodePatterns {
                     code("ALREADY_EXISTS|RESOURCE_ALREADY_EXISTS"),
                     WORKSPACE_CONFLICT,
                     "The object already exists.",
-                    "Use it, or choose another name."),
+                    "Use it, choose another name, or give overwrite: true if the tool takes it."),
             of(
                     code("DIRECTORY_NOT_EMPTY"),
                     WORKSPACE_CONFLICT,
@@ -44,7 +44,7 @@ final class CodePatterns {
                     "The workspace could not read the request's body.",
                     "Send one JSON object with members of the documented types."),
             of(
-                    code("invalidFilter"),
+                    code("invalidFilter|InvalidFilter"),
                     REQUEST_REJECTED,
                     "The filter is not a SCIM filter.",
                     "Write it as: attribute operator \"value\", such as userName eq \"a@example.com\"."),
