@@ -4,7 +4,7 @@ import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
-/** Fetches a chunk of a result; one that is asked for as a whole and fits is passed on as it came. */
+/** Fetches a chunk of a result; a last one that is asked for as a whole and fits is passed on as it came. */
 final class ChunkRun {
     private ChunkRun() {}
 
@@ -14,7 +14,7 @@ final class ChunkRun {
         return workspace
                 .send(Requests.of(run))
                 .map(Answers::successful)
-                .flatMap(body -> fromRow == 0 && body.length() <= Answers.MOST_BYTES
+                .flatMap(body -> fromRow == 0 && RowAnswers.isWhole(body)
                         ? Uni.createFrom().item(body)
                         : LargeAnswers.work(() -> RowAnswers.chunk(body, fromRow, statementId)));
     }

@@ -55,7 +55,7 @@ final class StatementRun {
         if (outcome.isUnderway() && outcome.statementId() != null) {
             return Uni.createFrom().item(underway(body, outcome.statementId()));
         }
-        return body.length() <= Answers.MOST_BYTES
+        return RowAnswers.isWhole(body)
                 ? Uni.createFrom().item(body)
                 : LargeAnswers.work(() -> RowAnswers.statement(body));
     }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementsTest {
     private static final String EXECUTE = "{'statement':'SELECT 1','warehouse_id':'abc'}";
@@ -190,6 +191,22 @@ class StatementsTest {
             result = data;
         }
         assertThat(row).isEqualTo(10_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'row_offset':1"})
+    void aChunkThatIsNotTheLastLeadsToTheNext(String from) {
+        String chunk = chunk(2, 1).replace("\"row_count\"", "\"next_chunk_index\":1,\"row_count\"");
+        ScriptedWorkspace workspace = ScriptedWorkspace.answering(request -> chunk);
+
+        JsonNode data =
+                workspace.run("sql_statement_result_chunk_get", "{'statement_id':'s1','chunk_index':0" + from + "}");
+
+        assertThat(data.get("truncated").asBoolean()).isTrue();
+        assertThat(data.get("next"))
+                .isEqualTo(ScriptedWorkspace.json("{'tool_name':'databricksworkspace_sql_statement_result_chunk_get',"
+                        + "'params':{'statement_id':'s1','chunk_index':1},"
+                        + "'stream':'/api/v1/sql/stream/s1?row_offset=2'}"));
     }
 
     @Test
