@@ -14,7 +14,8 @@ final class NearestName {
             return null;
         }
         for (String name : names) {
-            int distance = distance(given, name);
+            // A name left unfinished is nearer than one misspelt.
+            int distance = !given.isEmpty() && name.startsWith(given + "_") ? 0 : distance(given, name);
             if (distance < best) {
                 best = distance;
                 nearest = name;

@@ -11,6 +11,10 @@ import dev.sluice.testing.Gateway.Tenant;
 import dev.sluice.testing.PostgresResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,20 @@ class BadRequestTest {
         assertThat(answer.extract().<String>path("hint")).isNotBlank();
         if (pointer != null) {
             answer.body("pointer", equalTo(pointer));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ACCOUNTS, "/api/v1/execute_tool", "/oauth/token"})
+    void refusesABodyThatAnnouncesItselfAsTooLarge(String path) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30000000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("\"code\":\"payload_too_large\"", "\"hint\":");
         }
     }
 

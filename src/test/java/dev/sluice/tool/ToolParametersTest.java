@@ -124,6 +124,7 @@ class ToolParametersTest {
         "warehouseId,  warehouse_id",
         "warehouse,    warehouse_id",
         "Warehouse_ID, warehouse_id",
+        "row,          row_limit",
         "SQL,          ",
         "statment,     statement",
         "sql_text,     ",

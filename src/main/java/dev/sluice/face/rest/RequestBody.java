@@ -30,7 +30,7 @@ final class RequestBody {
         request.handler(part -> {
             if (body.length() + part.length() > MOST_BYTES) {
                 request.pause();
-                object.tryFail(tooLarge());
+                object.tryFail(tooLarge(MOST_BYTES).asException());
             } else {
                 body.appendBuffer(part);
             }
@@ -77,12 +77,11 @@ final class RequestBody {
                 .asException();
     }
 
-    private static FaultException tooLarge() {
+    static Fault tooLarge(long mostBytes) {
         return Fault.of(
-                        FaultCode.PAYLOAD_TOO_LARGE,
-                        "The body is larger than " + MOST_BYTES + " bytes.",
-                        "Send less; a statement may have at most 16 MiB.")
-                .asException();
+                FaultCode.PAYLOAD_TOO_LARGE,
+                "The body is larger than " + mostBytes + " bytes.",
+                "Send less; a statement may have at most 16 MiB.");
     }
 
     static String requiredText(ObjectNode body, String name) {

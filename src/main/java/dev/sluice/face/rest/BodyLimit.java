@@ -1,0 +1,41 @@
+package dev.sluice.face.rest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells a body that announces itself as too large in the form of every other fault, before the framework does. */
+@ApplicationScoped
+class BodyLimit {
+    // Before the framework's own check, which answers without a body.
+    private static final int FIRST = 1_000;
+
+    private final long mostBytes;
+
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
+        mostBytes = most.asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, FIRST);
+    }
+
+    private void check(RoutingContext context) {
+        String announced = context.request().getHeader("Content-Length");
+        // A length that is no number is the framework's to refuse.
+        if (announced != null && announced.matches("\\d{8,18}") && Long.parseLong(announced) > mostBytes) {
+            if (context.request().version() != HttpVersion.HTTP_2) {
+                // Nobody reads the body, so the next request could not be found behind it.
+                context.response()
+                        .endHandler(ended -> context.request().connection().close());
+            }
+            ProblemWriter.write(context.response(), RequestBody.tooLarge(mostBytes), null);
+        } else {
+            context.next();
+        }
+    }
+}
