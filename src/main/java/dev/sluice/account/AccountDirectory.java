@@ -49,6 +49,10 @@ public class AccountDirectory {
      */
     public Uni<ConnectedAccount> resolve(Caller caller, AccountSelector selector) {
         AccountSelector named = selector.normalized();
+        String unstorable = named.unstorable();
+        if (unstorable != null) {
+            return Uni.createFrom().failure(AccountFaults.unstorable(unstorable));
+        }
         if (named.connectedAccountId() != null) {
             return byId.get(new ById(caller.environment(), new AccountId(named.connectedAccountId())))
                     .map(found -> agreed(found, named));
@@ -103,7 +107,7 @@ public class AccountDirectory {
     }
 
     private static ConnectedAccount agreed(Optional<ConnectedAccount> found, AccountSelector named) {
-        ConnectedAccount account = found.orElseThrow(AccountFaults::notFound);
+        ConnectedAccount account = found.orElseThrow(() -> AccountFaults.notFound("connected_account_id"));
         if (differs(named.identifier(), account.identifier()) || differs(named.connector(), account.connection())) {
             throw AccountFaults.contradictory();
         }
@@ -137,11 +141,14 @@ public class AccountDirectory {
 
     private Uni<ConnectedAccount> absent(Caller caller, @Nullable String connector) {
         if (connector == null) {
-            return Uni.createFrom().failure(AccountFaults.notFound());
+            return Uni.createFrom().failure(AccountFaults.notFound("identifier"));
         }
         return connections
                 .find(caller.environment(), connector)
                 .chain(found -> Uni.createFrom()
-                        .failure(found.isPresent() ? AccountFaults.notFound() : AccountFaults.connectionNotFound()));
+                        .failure(
+                                found.isPresent()
+                                        ? AccountFaults.notFound("identifier")
+                                        : AccountFaults.connectionNotFound()));
     }
 }

@@ -10,10 +10,24 @@ final class AccountFaults {
     private AccountFaults() {}
 
     static FaultException notFound() {
+        return absent().asException();
+    }
+
+    /** @param member of the request, which names the account */
+    static FaultException notFound(String member) {
+        return absent().at("/" + member).asException();
+    }
+
+    private static Fault absent() {
         return Fault.of(
-                        FaultCode.ACCOUNT_NOT_FOUND,
-                        "There is no such connected account in this environment",
-                        "GET /api/v1/connected_accounts lists them; POST /api/v1/connected_accounts creates one")
+                FaultCode.ACCOUNT_NOT_FOUND,
+                "There is no such connected account in this environment",
+                "GET /api/v1/connected_accounts lists them; POST /api/v1/connected_accounts creates one");
+    }
+
+    static FaultException unstorable(String member) {
+        return Fault.of(FaultCode.INVALID_REQUEST, "A text has a character that cannot be stored", "Remove U+0000")
+                .at("/" + member)
                 .asException();
     }
 

@@ -20,6 +20,19 @@ public record AccountSelector(
                 absentIfEmpty(connectedAccountId), absentIfEmpty(connector), absentIfEmpty(identifier));
     }
 
+    /** The member whose text is no account's: PostgreSQL stores no U+0000. */
+    @Nullable
+    String unstorable() {
+        if (hasNul(connectedAccountId)) {
+            return "connected_account_id";
+        }
+        return hasNul(identifier) ? "identifier" : hasNul(connector) ? "connector" : null;
+    }
+
+    private static boolean hasNul(@Nullable String text) {
+        return text != null && text.indexOf('\0') >= 0;
+    }
+
     private static @Nullable String absentIfEmpty(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }

@@ -1,9 +1,12 @@
 package dev.sluice.face.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
@@ -20,7 +23,10 @@ final class RequestBody {
     /** Databricks takes statements of at most 16 MiB; escapes and the other members need room beside them. */
     static final int MOST_BYTES = 20 * 1024 * 1024;
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private RequestBody() {}
 
@@ -50,6 +56,8 @@ final class RequestBody {
         JsonNode node;
         try {
             node = JSON.readTree(body.getBytes());
+        } catch (StreamConstraintsException excessive) {
+            throw excessive();
         } catch (JsonProcessingException malformed) {
             throw malformed(malformed);
         } catch (IOException unreadable) {
@@ -68,12 +76,22 @@ final class RequestBody {
         return Fault.of(
                         FaultCode.INVALID_REQUEST,
                         "The body is not valid JSON" + place + ".",
-                        "Send one JSON object, UTF-8, with every string and bracket closed.")
+                        "Send one JSON object, UTF-8, with every string and bracket closed and no member twice.")
+                .asException();
+    }
+
+    private static FaultException excessive() {
+        return Fault.of(
+                        FaultCode.INVALID_REQUEST,
+                        "The body is nested too deeply, or has a number or a name that is too long.",
+                        "Nest at most 1000 levels; give long values as strings.")
+                .at("")
                 .asException();
     }
 
     private static FaultException notAnObject() {
         return Fault.of(FaultCode.INVALID_REQUEST, "The body is not a JSON object.", "Send one JSON object.")
+                .at("")
                 .asException();
     }
 
