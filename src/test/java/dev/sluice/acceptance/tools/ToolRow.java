@@ -47,8 +47,8 @@ record ToolRow(
     }
 
     /** A line of the table of all tools. */
-    String markdown(String success) {
-        return "| `%s` | %s | `%s`: …%s… |\n".formatted(tool, success, failure.code, failure.nextStep);
+    String markdown(String success, String hint) {
+        return "| `%s` | %s | `%s`: %s |\n".formatted(tool, success, failure.code, hint);
     }
 
     static Draft tool(String name) {
