@@ -46,6 +46,7 @@ final class Declaration {
                 RequestTemplate.of(tool, tool.path("repeatable").asBoolean(hints.contains("idempotent"))),
                 Tool.Answer.valueOf(tool.path("answer").asText("object").toUpperCase(Locale.ROOT)),
                 tool.has("pages") ? Pages.of(tool.get("pages")) : null,
+                tool.path("finder").asText(null),
                 words("redact"),
                 new ToolParameters(input, SCHEMAS.getSchema(input, POINTERS)));
     }

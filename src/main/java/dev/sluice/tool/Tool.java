@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the workspace request that it becomes
  * @param answer how the workspace's answer is read
  * @param pages how a list comes in pages; null for an answer that comes whole
+ * @param finder the tool that tells the ids and names that this one takes; null where none does
  * @param redacted members of the answer whose values may be secrets, wherever they are
  */
 public record Tool(
@@ -25,6 +26,7 @@ public record Tool(
         RequestTemplate request,
         Answer answer,
         @Nullable Pages pages,
+        @Nullable String finder,
         Set<String> redacted,
         ToolParameters parameters) {
     /** How an answer is read. */

@@ -147,6 +147,14 @@ class ToolCatalogueTest {
 
     @ParameterizedTest
     @MethodSource("tools")
+    void whatFindsIdsIsAToolThatLists(Tool tool) {
+        if (tool.finder() != null) {
+            assertThat(catalogue.get(tool.finder()).name()).endsWith("_list");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
     void whatOnlyReadsIsToldSoAndMayBeRepeated(Tool tool) {
         boolean reads = tool.request().method().equals("GET") || tool.name().contains("_information_schema_");
 

@@ -70,6 +70,10 @@ record Grant(String privilege, String on) {
         }
         List<String> grants = new ArrayList<>();
         grants.add(new Grant("USE CATALOG", "CATALOG " + quoted(parts.subList(0, 1))).statement(principal));
+        // Who may use a catalog may read it; nobody is granted anything on it.
+        if (parts.get(1).equalsIgnoreCase("information_schema")) {
+            return grants.getFirst();
+        }
         grants.add(new Grant("USE SCHEMA", "SCHEMA " + quoted(parts.subList(0, 2))).statement(principal));
         grants.add(new Grant("SELECT", "TABLE " + quoted(parts)).statement(principal));
         return String.join("; ", grants);

@@ -34,7 +34,7 @@ final class CatalogRows {
                                 "its schemas",
                                 success -> assertThat(names(success, "schemas")).contains("sales", "flights", "hr"))
                         .fails("catalog_name", "nothing")
-                        .as("object_not_found", "list the objects"),
+                        .as("object_not_found", "databricksworkspace_unity_catalog_catalogs_list"),
                 tool("unity_catalog_tables_list")
                         .with("catalog_name", "main", "schema_name", "sales")
                         .shows("tables with their columns", success -> {
@@ -57,7 +57,7 @@ final class CatalogRows {
                                                 .containsEntry("schema_name", "sales")
                                                 .containsEntry("comment", "Orders of the web shop")))
                         .fails("catalog", "nothing", "warehouse_id", RUNNING_WAREHOUSE)
-                        .as("object_not_found", "Check catalog"),
+                        .as("object_not_found", "GRANT USE CATALOG ON CATALOG `nothing` TO"),
                 tool("information_schema_tables")
                         .with("catalog", "main", "schema", "SALES", "warehouse_id", RUNNING_WAREHOUSE)
                         .shows(

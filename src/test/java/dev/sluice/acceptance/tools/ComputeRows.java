@@ -17,7 +17,7 @@ final class ComputeRows {
     static final String ANALYTICS = "1122-090001-acme0000";
 
     private static final String ABSENT = "1122-000000-absent00";
-    private static final String FIND_ID = "List the objects to find the right id";
+    private static final String FIND_ID = "databricksworkspace_clusters_list";
 
     private ComputeRows() {}
 

@@ -13,7 +13,6 @@ import java.util.Map;
 /** Workspace files, DBFS and repos. */
 final class FileRows {
     private static final String NOTHING = "/Shared/nothing-is-here";
-    private static final String FIND = "list the objects to find the right one";
     private static final String SOURCE = "print(\"Hello\")\n";
 
     private FileRows() {}
@@ -29,7 +28,7 @@ final class FileRows {
                                     .anyMatch(id -> id.isTextual() && Long.parseLong(id.asText()) > 1L << 53);
                         })
                         .fails("path", NOTHING)
-                        .as("object_not_found", FIND),
+                        .as("object_not_found", "databricksworkspace_workspace_list"),
                 tool("workspace_get_status")
                         .with("path", "/Shared/etl/forecast")
                         .shows("type and language of a notebook", success -> {
@@ -37,7 +36,7 @@ final class FileRows {
                             assertThat(success.text("/language")).isEqualTo("R");
                         })
                         .fails("path", NOTHING)
-                        .as("object_not_found", FIND),
+                        .as("object_not_found", "databricksworkspace_workspace_list"),
                 tool("workspace_export")
                         .with("path", "/Shared/etl/load_orders", "format", "SOURCE")
                         .shows(
@@ -45,7 +44,7 @@ final class FileRows {
                                 success -> assertThat(decoded(success.text("/content")))
                                         .contains("spark.read.table"))
                         .fails("path", NOTHING)
-                        .as("object_not_found", FIND),
+                        .as("object_not_found", "databricksworkspace_workspace_list"),
                 tool("workspace_import")
                         .given(desk -> notebook())
                         .shows(
@@ -76,7 +75,7 @@ final class FileRows {
                                                 success.data().get("files").findValuesAsText("path"))
                                         .contains("/FileStore/regions.csv"))
                         .fails("path", NOTHING)
-                        .as("object_not_found", FIND),
+                        .as("object_not_found", "databricksworkspace_dbfs_list"),
                 tool("dbfs_read")
                         .given(desk -> file(desk, "0123456789", "offset", 2, "length", "3"))
                         .shows("three bytes from the third on", success -> {
@@ -84,7 +83,7 @@ final class FileRows {
                             assertThat(success.text("/bytes_read")).isEqualTo("3");
                         })
                         .fails("path", NOTHING)
-                        .as("object_not_found", FIND),
+                        .as("object_not_found", "databricksworkspace_dbfs_list"),
                 tool("dbfs_put")
                         .given(desk -> params("path", dbfsPath(), "contents_base64", encoded("grüezi")))
                         .shows(
@@ -132,7 +131,7 @@ final class FileRows {
                                                 .findValuesAsText("branch"))
                                         .contains("next"))
                         .fails("repo_id", "1", "branch", "next")
-                        .as("object_not_found", FIND),
+                        .as("object_not_found", "databricksworkspace_repos_list"),
                 tool("repo_delete")
                         .given(desk -> params("repo_id", created(desk)))
                         .shows(
@@ -143,7 +142,7 @@ final class FileRows {
                                                 .findValuesAsText("id"))
                                         .doesNotContain(success.param("repo_id")))
                         .fails("repo_id", "1")
-                        .as("object_not_found", FIND));
+                        .as("object_not_found", "databricksworkspace_repos_list"));
     }
 
     private static String encoded(String text) {

@@ -17,7 +17,6 @@ final class JobRows {
 
     private static final long NIGHTLY = 987_654;
     private static final long ABSENT = 404_404;
-    private static final String FIND_ID = "List the objects to find the right id";
 
     private JobRows() {}
 
@@ -39,7 +38,7 @@ final class JobRows {
                             assertThat(success.text("/settings/name")).isEqualTo("Beyond doubles");
                         })
                         .fails("job_id", ABSENT)
-                        .as("object_not_found", FIND_ID),
+                        .as("object_not_found", "databricksworkspace_jobs_list"),
                 tool("job_run_now")
                         .with("job_id", NIGHTLY, "job_parameters", Map.of("day", "2001-02-03"))
                         .shows("a run of that job, with the parameter given", JobRows::started)
@@ -62,7 +61,7 @@ final class JobRows {
                             assertThat(success.text("/status/state")).isIn("PENDING", "RUNNING", "QUEUED");
                         })
                         .fails("run_id", "1234567")
-                        .as("object_not_found", FIND_ID),
+                        .as("object_not_found", "databricksworkspace_job_runs_list"),
                 tool("job_create")
                         .given(desk -> job())
                         .shows("a job with its task, tag and limits", JobRows::created)

@@ -55,7 +55,7 @@ final class PeopleRows {
                             assertThat(success.data().toString()).doesNotContain("toy-");
                         })
                         .fails("scope", NO_SCOPE)
-                        .as("object_not_found", "list the objects"),
+                        .as("object_not_found", "databricksworkspace_secrets_scopes_list"),
                 tool("secret_scope_create")
                         .given(desk -> params("scope", ToolDesk.unique("scope")))
                         .shows(
@@ -85,7 +85,7 @@ final class PeopleRows {
                                 "the secret is gone",
                                 success -> assertThat(keys(success)).isEmpty())
                         .fails("scope", "etl", "key", "no-such-key")
-                        .as("object_not_found", "list the objects"));
+                        .as("object_not_found", "databricksworkspace_secrets_list"));
     }
 
     private static String scope(ToolDesk desk) {

@@ -84,7 +84,7 @@ final class SqlRows {
                                 "that it is RUNNING",
                                 success -> assertThat(success.text("/state")).isEqualTo("RUNNING"))
                         .fails("warehouse_id", "0000000000000000")
-                        .as("object_not_found", "list the objects"),
+                        .as("object_not_found", "databricksworkspace_sql_warehouses_list"),
                 tool("sql_warehouse_start")
                         .given(desk -> stopped(Warehouse.State.STOPPED))
                         .shows(

@@ -36,6 +36,8 @@ class GrantTest {
 
     @Test
     void knowsAllThatReadingATableNeeds() {
+        assertThat(Grant.toRead("`main`.`information_schema`.`tables`", "app-1"))
+                .isEqualTo("GRANT USE CATALOG ON CATALOG `main` TO `app-1`");
         assertThat(Grant.toRead("`main`.`sales`.`orders`", "app-1"))
                 .isEqualTo(
                         "GRANT USE CATALOG ON CATALOG `main` TO `app-1`; GRANT USE SCHEMA ON SCHEMA `main`.`sales` TO"
