@@ -4,7 +4,6 @@ import dev.sluice.sandbox.sql.text.Duck;
 import dev.sluice.sandbox.sql.tree.Functions;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,8 +27,9 @@ final class Database implements AutoCloseable {
         try {
             Properties properties = new Properties();
             properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+            // Not by DriverManager: it knows the drivers of the class loader alone that asked it first.
             Database database = new Database(
-                    DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class));
+                    new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class));
             database.prepare();
             return database;
         } catch (SQLException e) {
