@@ -63,7 +63,7 @@ public class CallPipeline {
     private Uni<ToolAnswer> run(ToolCall call, Caller caller, ConnectedAccount account) {
         Tool tool = tools.get(call.toolName());
         return permission.check(caller, tool, call.params()).flatMap(allowed -> {
-            ToolRun run = new ToolRun(tool, tool.validate(call.params()), account.startsWarehouses());
+            ToolRun run = ToolRun.of(tool, tool.validate(call.params()), account.startsWarehouses());
             Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
             return once.run(caller, account, workspace, run, call.executionId(), call.idempotencyKey());
         });

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.ConnectedAccount;
+import dev.sluice.call.run.ToolResult;
 import dev.sluice.call.run.ToolRun;
 import dev.sluice.call.run.ToolRuns;
 import dev.sluice.caller.Caller;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
 import dev.sluice.repeat.CallKey;
 import dev.sluice.repeat.Effect;
 import dev.sluice.repeat.Outcome;
@@ -22,18 +24,20 @@ import dev.sluice.sql.StatementKinds;
 import dev.sluice.tool.ToolCatalogue;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tools; those that would do something again at most once, though SDKs repeat calls blindly. */
 @Singleton
 final class OnceOnly {
     private static final String KEY = "idempotency_key";
-    /** Databricks' own way to the same end (Databricks REST: jobs/run-now). */
-    private static final String TOKEN = "idempotency_token";
-
     private static final String STATEMENT_GET = "databricksworkspace_sql_statement_get";
+    private static final Duration LONGEST_PARSE = Duration.ofSeconds(1);
+    private static final StatementKind UNTOLD = new StatementKind.Unreadable("It was not read in time.", 1, 1);
     private static final JsonMapper CANONICAL =
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
@@ -59,35 +63,47 @@ final class OnceOnly {
             ToolRun run,
             String executionId,
             @Nullable String key) {
-        String named = key == null ? run.params().path(KEY).asText(null) : key;
-        return mayHaveEffects(run, named)
-                .flatMap(effects -> effects
-                        ? once(caller, account, workspace, run, executionId, named)
-                        : ToolRuns.run(workspace, run).map(result -> new ToolAnswer(result.data(), null)));
-    }
-
-    // A query that is asked again is to be answered anew, unless the caller says that it is the same call.
-    private Uni<Boolean> mayHaveEffects(ToolRun run, @Nullable String named) {
-        JsonNode statement = run.params().get("statement");
-        if (!run.tool().hasEffects() || named != null || statement == null) {
-            return Uni.createFrom().item(run.tool().hasEffects());
+        if (!run.tool().hasEffects()) {
+            return plain(workspace, run);
         }
-        return kinds.of(statement.asText())
-                .map(kind -> !(kind instanceof StatementKind.Reads))
-                .onFailure()
-                .recoverWithItem(true);
+        String named = key == null ? run.params().path(KEY).asText(null) : key;
+        CallKey call = CallKey.of(
+                caller.clientId(),
+                account.id().value(),
+                String.valueOf(account.workspace()),
+                run.tool().name(),
+                named,
+                canonical(run.params()));
+        JsonNode statement = run.params().get("statement");
+        return statement == null
+                ? once(call, workspace, run, executionId)
+                : kindOf(statement.asText()).flatMap(kind -> switch (kind) {
+                    // Asked again it is to be answered anew, unless the caller says that it is the same call.
+                    case StatementKind.Reads reads when named == null -> plain(workspace, run.reading());
+                    case StatementKind.Reads reads -> once(call, workspace, run.reading(), executionId);
+                    case StatementKind.Changes changes
+                    when !changes.isScript() -> once(call, workspace, run, executionId);
+                    default -> once(call.partly(), workspace, run, executionId);
+                });
     }
 
-    private Uni<ToolAnswer> once(
-            Caller caller,
-            ConnectedAccount account,
-            Workspace workspace,
-            ToolRun run,
-            String executionId,
-            @Nullable String named) {
-        CallKey call =
-                CallKey.of(caller.clientId(), account.id().value(), run.tool().name(), named, canonical(run.params()));
-        nameAtTheWorkspace(run, call, executionId);
+    // A statement is not kept waiting by others' parses: what is not known in time counts as a change.
+    private Uni<StatementKind> kindOf(String statement) {
+        Context context = Vertx.currentContext();
+        Uni<StatementKind> kind = kinds.of(statement)
+                .ifNoItem()
+                .after(LONGEST_PARSE)
+                .recoverWithItem(UNTOLD)
+                .onFailure()
+                .recoverWithItem(UNTOLD);
+        return context == null ? kind : kind.emitOn(task -> context.runOnContext(ignored -> task.run()));
+    }
+
+    private static Uni<ToolAnswer> plain(Workspace workspace, ToolRun run) {
+        return ToolRuns.run(workspace, run).map(result -> new ToolAnswer(result.data(), null));
+    }
+
+    private Uni<ToolAnswer> once(CallKey call, Workspace workspace, ToolRun run, String executionId) {
         return repeats.once(
                         call,
                         executionId,
@@ -96,7 +112,7 @@ final class OnceOnly {
                 .flatMap(outcome -> switch (outcome) {
                     case Outcome.First first -> Uni.createFrom().item(new ToolAnswer(first.answer(), null));
                     case Outcome.Repeat repeat ->
-                        again(workspace, repeat.remembered()).map(data -> new ToolAnswer(data, repeat.executionId()));
+                        again(workspace, repeat).map(data -> new ToolAnswer(data, repeat.executionId()));
                 });
     }
 
@@ -109,33 +125,43 @@ final class OnceOnly {
         }
     }
 
-    private static void nameAtTheWorkspace(ToolRun run, CallKey call, String executionId) {
-        if (run.tool().takes(TOKEN) && !run.params().has(TOKEN)) {
-            run.params().put(TOKEN, call.named() ? call.id() : executionId);
-        }
-    }
-
-    private Uni<Buffer> again(Workspace workspace, Remembered remembered) {
-        return switch (remembered) {
+    private Uni<Buffer> again(Workspace workspace, Outcome.Repeat repeat) {
+        return switch (repeat.remembered()) {
             case Remembered.Answer answer -> Uni.createFrom().item(answer.body());
-            case Remembered.Statement statement ->
-                ToolRuns.run(
-                                workspace,
-                                new ToolRun(
-                                        tools.get(STATEMENT_GET),
-                                        JsonNodeFactory.instance
-                                                .objectNode()
-                                                .put("statement_id", statement.statementId()),
-                                        false))
-                        .map(result -> result.data());
-            case Remembered.Unknown unknown -> throw unknown().asException();
+            case Remembered.Statement statement -> asked(workspace, statement.statementId(), repeat.executionId());
+            case Remembered.Unknown unknown ->
+                throw unknown(repeat.executionId()).asException();
         };
     }
 
-    private static Fault unknown() {
+    private Uni<Buffer> asked(Workspace workspace, String statementId, String executionId) {
+        ObjectNode params = JsonNodeFactory.instance.objectNode().put("statement_id", statementId);
+        return ToolRuns.run(workspace, ToolRun.of(tools.get(STATEMENT_GET), params, false))
+                .map(ToolResult::data)
+                .onFailure(OnceOnly::isGone)
+                .transform(gone -> gone(statementId, executionId).asException());
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof FaultException told
+                && (told.fault().code() == FaultCode.RESULT_EXPIRED
+                        || told.fault().code() == FaultCode.STATEMENT_NOT_FOUND);
+    }
+
+    private static Fault gone(String statementId, String executionId) {
+        return Fault.of(
+                        FaultCode.RESULT_EXPIRED,
+                        "The call was made before, as " + executionId
+                                + ", and its result is gone. It was not run again.",
+                        "Look at what it changed; to run it again, give it another idempotency key.")
+                .withStatementId(statementId);
+    }
+
+    private static Fault unknown(String executionId) {
         return Fault.of(
                 FaultCode.OUTCOME_UNKNOWN,
-                "This call was made before, and whether it took effect is not known. It was not run again.",
+                "The call was made before, as " + executionId
+                        + ", and whether it took effect is not known. It was not run again.",
                 "Check what it changes; to run it in any case, give it another idempotency key.");
     }
 }

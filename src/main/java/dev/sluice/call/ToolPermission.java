@@ -40,7 +40,14 @@ final class ToolPermission {
      */
     Uni<Void> check(Caller caller, Tool tool, ObjectNode params) {
         require(caller, tool);
-        if (!caller.policy().readOnly() || tool.readOnly()) {
+        if (!caller.policy().readOnly()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (params.path("start_warehouse").asBoolean()) {
+            throw refused(
+                    "This API client or key may only read, and may start no warehouse.", "/params/start_warehouse");
+        }
+        if (tool.readOnly()) {
             return Uni.createFrom().voidItem();
         }
         if (!tool.takes("statement")) {

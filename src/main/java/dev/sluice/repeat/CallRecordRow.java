@@ -28,6 +28,9 @@ class CallRecordRow {
     @Id
     String id;
 
+    /** Empty for a call with an idempotency key, whose window nothing closes. */
+    String owner;
+
     String fingerprint;
     String executionId;
     Instant startedAt;
@@ -47,6 +50,10 @@ class CallRecordRow {
     byte @Nullable [] wrappedDataKey;
 
     byte @Nullable [] ciphertext;
+
+    static String ownerOf(CallKey key) {
+        return key.named() ? "" : key.owner();
+    }
 
     void end(Remembered remembered, Vault vault) {
         switch (remembered) {

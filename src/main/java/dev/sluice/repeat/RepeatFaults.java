@@ -10,10 +10,16 @@ final class RepeatFaults {
 
     static Fault differs() {
         return Fault.of(
-                        FaultCode.REPEAT_DIFFERS,
-                        "The idempotency key was used for a call with other parameters.",
-                        "Give every call that is meant to run an idempotency key of its own.")
-                .at("/idempotency_key");
+                FaultCode.REPEAT_DIFFERS,
+                "The idempotency key was used for a call with other parameters.",
+                "Give every call that is meant to run an idempotency key of its own.");
+    }
+
+    static Fault tooLong() {
+        return Fault.of(
+                FaultCode.OUTCOME_UNKNOWN,
+                "The call took too long, and what became of it is not known.",
+                "Check what it changes before you repeat it.");
     }
 
     static Fault underway(String executionId) {

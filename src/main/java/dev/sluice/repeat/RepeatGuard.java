@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.repeat.SharedRecords.Claim;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call with effects run once, however often and at whichever replica it arrives: a repeat gets the first answer.
+ * What the database says of a call counts; while it is away, what this replica knows.
  * A call runs to its end even when its caller hangs up, because who hangs up may come again and ask.
  */
 @Singleton
 public class RepeatGuard {
-    private static final int REMEMBERED = 50_000;
-    // Of a call with a key; later the database remembers it alone.
-    private static final Duration NAMED = Duration.ofMinutes(5);
+    private static final int REMEMBERED = 20_000;
+    // Its caller is told sooner than other replicas take it for dead.
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(100);
     /** Ends that leave open, or hide, what the call brought about. Every other fault says that nothing happened. */
     private static final Set<FaultCode> OPEN = Set.of(
             FaultCode.OUTCOME_UNKNOWN, FaultCode.NOT_A_WORKSPACE, FaultCode.RESULT_TOO_LARGE, FaultCode.INTERNAL);
@@ -37,7 +39,7 @@ public class RepeatGuard {
         this.config = config;
         this.calls = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
-                .expireAfter(Expiry.<String, Call>creating((id, call) -> call.named ? NAMED : Duration.ofDays(1)))
+                .expireAfter(Expiry.<String, Call>creating((id, call) -> config.keyWindow()))
                 .build();
     }
 
@@ -45,13 +47,18 @@ public class RepeatGuard {
     private static final class Call {
         final String executionId;
         final String fingerprint;
-        final boolean named;
         final CompletableFuture<Outcome.Repeat> ended = new CompletableFuture<>();
+        /** An equal call before this one, that has ended. */
+        private @Nullable Call before;
 
         Call(CallKey key, String executionId) {
             this.executionId = executionId;
             this.fingerprint = key.fingerprint();
-            this.named = key.named();
+        }
+
+        Call after(@Nullable Call before) {
+            this.before = before;
+            return this;
         }
     }
 
@@ -67,34 +74,54 @@ public class RepeatGuard {
             return effect.get().map(done -> new Outcome.First(done.answer()));
         }
         Call mine = new Call(key, executionId);
-        @Nullable Call first = calls.asMap().putIfAbsent(key.id(), mine);
-        if (first == null) {
+        Call current = calls.asMap()
+                .compute(key.id(), (id, held) -> held == null || held.ended.isDone() ? mine.after(held) : held);
+        if (current == mine) {
             return onCaller(detached(claimed(key, mine, effect)));
         }
-        if (!first.fingerprint.equals(mine.fingerprint)) {
+        if (!current.fingerprint.equals(mine.fingerprint)) {
             return Uni.createFrom().failure(RepeatFaults.differs().asException());
         }
-        return onCaller(first.ended.copy()).map(repeat -> repeat);
+        return onCaller(current.ended.copy()).map(repeat -> repeat);
     }
 
     private Uni<Outcome> claimed(CallKey key, Call mine, Supplier<Uni<Effect>> effect) {
         return onCaller(shared.claim(key, mine.executionId))
                 .onFailure()
                 .invoke(refused -> forget(key, mine, refused))
-                .flatMap(elsewhere -> elsewhere == null
-                        ? run(key, mine, effect)
-                        : Uni.createFrom().item(known(key, mine, elsewhere)));
+                .flatMap(claim -> switch (claim) {
+                    case Claim.Granted granted -> run(key, mine, effect);
+                    case Claim.Made made -> known(key, mine, new Outcome.Repeat(made.executionId(), made.remembered()));
+                    case Claim.Unknown unknown -> byMemory(key, mine, effect);
+                });
     }
 
-    private Outcome known(CallKey key, Call mine, SharedRecords.FirstCall elsewhere) {
-        Outcome.Repeat repeat = new Outcome.Repeat(elsewhere.executionId(), elsewhere.remembered());
+    /** While the database is away this replica's own memory decides. */
+    private Uni<Outcome> byMemory(CallKey key, Call mine, Supplier<Uni<Effect>> effect) {
+        Call before = mine.before;
+        if (before == null || before.ended.isCompletedExceptionally()) {
+            return run(key, mine, effect);
+        }
+        if (!before.fingerprint.equals(mine.fingerprint)) {
+            FaultException differs = RepeatFaults.differs().asException();
+            calls.asMap().replace(key.id(), mine, before);
+            mine.ended.completeExceptionally(differs);
+            return Uni.createFrom().failure(differs);
+        }
+        return known(key, mine, before.ended.resultNow());
+    }
+
+    private Uni<Outcome> known(CallKey key, Call mine, Outcome.Repeat repeat) {
         end(key, mine, repeat);
-        return repeat;
+        return Uni.createFrom().item(repeat);
     }
 
     private Uni<Outcome> run(CallKey key, Call mine, Supplier<Uni<Effect>> effect) {
-        return Uni.createFrom()
-                .deferred(effect::get)
+        return onCaller(Uni.createFrom()
+                        .deferred(effect::get)
+                        .ifNoItem()
+                        .after(LONGEST_CALL)
+                        .failWith(() -> RepeatFaults.tooLong().asException()))
                 .onFailure()
                 .call(cause -> failed(key, mine, cause))
                 .call(done -> remember(key, mine, done.remembered()))
@@ -106,20 +133,28 @@ public class RepeatGuard {
         return shared.ended(key, mine.executionId, remembered);
     }
 
-    private Uni<Void> failed(CallKey key, Call mine, Throwable cause) {
-        if (!(cause instanceof FaultException told)
-                || OPEN.contains(told.fault().code())) {
-            return remember(key, mine, new Remembered.Unknown());
-        }
-        forget(key, mine, cause);
-        return shared.undone(key, mine.executionId);
-    }
-
     private void end(CallKey key, Call mine, Outcome.Repeat repeat) {
+        mine.before = null;
         mine.ended.complete(repeat);
         if (!key.named()) {
             calls.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(key.id(), config.window()));
         }
+    }
+
+    private Uni<Void> failed(CallKey key, Call mine, Throwable cause) {
+        if (!(cause instanceof FaultException told)) {
+            return remember(key, mine, new Remembered.Unknown());
+        }
+        String statement = told.fault().statementId();
+        boolean open = OPEN.contains(told.fault().code());
+        if (statement != null && (open || key.partial())) {
+            return remember(key, mine, new Remembered.Statement(statement));
+        }
+        if (open) {
+            return remember(key, mine, new Remembered.Unknown());
+        }
+        forget(key, mine, cause);
+        return shared.undone(key, mine.executionId);
     }
 
     private void forget(CallKey key, Call mine, Throwable cause) {

@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What replicas tell each other of calls with effects, through the database. While it is away each replica goes by its
@@ -36,8 +36,10 @@ class SharedRecords {
     private final Vault vault;
     private final RepeatConfig config;
     private final Vertx vertx;
+    private final PendingWrites writes = new PendingWrites();
     private volatile Instant awayUntil = Instant.MIN;
     private long sweeper;
+    private long flusher;
 
     SharedRecords(CallRecordRepository repository, Vault vault, RepeatConfig config, Vertx vertx) {
         this.repository = repository;
@@ -47,6 +49,7 @@ class SharedRecords {
     }
 
     void start(@Observes StartupEvent started) {
+        flusher = vertx.setPeriodic(RETRY_AFTER.toMillis(), timer -> flush());
         sweeper = vertx.setPeriodic(
                 SWEEP_EVERY.toMillis(),
                 timer -> repository
@@ -57,20 +60,38 @@ class SharedRecords {
                                 cause -> LOG.debugf("Old call records were not swept: %s", cause.getMessage())));
     }
 
+    /** Writes what the database could not take before. */
+    void flush() {
+        writes.flush();
+    }
+
     void stop(@Observes ShutdownEvent stopped) {
+        vertx.cancelTimer(flusher);
         vertx.cancelTimer(sweeper);
     }
 
+    /** What the database says of a call. */
+    sealed interface Claim {
+        /** It is the execution's to make. */
+        record Granted() implements Claim {}
+
+        /** It was made before. */
+        record Made(String executionId, Remembered remembered) implements Claim {}
+
+        /** The database is away. */
+        record Unknown() implements Claim {}
+    }
+
     /**
-     * Claims a call for an execution.
+     * Claims a call for an execution; waits for the end of a first call that still runs.
      *
-     * @return null if it is the execution's to make; else how the first call ended, waited for if it still runs. Fails
-     *     with {@code REPEAT_UNDERWAY} where it runs on, {@code REPEAT_DIFFERS} where its parameters were others
+     * @return fails with {@code REPEAT_UNDERWAY} where that runs on, {@code REPEAT_DIFFERS} where its parameters were
+     *     others
      */
-    Uni<@Nullable FirstCall> claim(CallKey key, String executionId) {
+    Uni<Claim> claim(CallKey key, String executionId) {
         Instant now = now();
         if (now.isBefore(awayUntil)) {
-            return Uni.createFrom().nullItem();
+            return Uni.createFrom().item(new Claim.Unknown());
         }
         Duration life = key.named() ? config.keyWindow() : LONGEST_CALL.plus(config.window());
         return repository
@@ -78,14 +99,17 @@ class SharedRecords {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
+                .map(mine -> mine ? Optional.<Claim>of(new Claim.Granted()) : Optional.<Claim>empty())
                 .onFailure(SharedRecords::isAway)
-                .invoke(cause -> {
-                    awayUntil = now().plus(RETRY_AFTER);
-                    LOG.debugf("Call records are kept by this replica alone: %s", cause.getMessage());
-                })
-                .onFailure(SharedRecords::isAway)
-                .recoverWithItem(true)
-                .flatMap(mine -> mine ? Uni.createFrom().nullItem() : first(key, executionId, now));
+                .recoverWithItem(this::away)
+                .flatMap(
+                        claim -> claim.isPresent() ? Uni.createFrom().item(claim.get()) : first(key, executionId, now));
+    }
+
+    private Optional<Claim> away(Throwable cause) {
+        awayUntil = now().plus(RETRY_AFTER);
+        LOG.debugf("Call records are kept by this replica alone: %s", cause.getMessage());
+        return Optional.of(new Claim.Unknown());
     }
 
     private static boolean isAway(Throwable cause) {
@@ -93,10 +117,7 @@ class SharedRecords {
                 || cause instanceof FaultException told && told.fault().code() == FaultCode.UNAVAILABLE;
     }
 
-    /** A call that another replica made, and how it ended. */
-    record FirstCall(String executionId, Remembered remembered) {}
-
-    private Uni<@Nullable FirstCall> first(CallKey key, String executionId, Instant since) {
+    private Uni<Claim> first(CallKey key, String executionId, Instant since) {
         return repository.find(key).flatMap(found -> {
             if (found.isEmpty()) {
                 return claim(key, executionId);
@@ -110,7 +131,7 @@ class SharedRecords {
                 ended = new Remembered.Unknown();
             }
             if (ended != null) {
-                return Uni.createFrom().item(new FirstCall(row.executionId, ended));
+                return Uni.createFrom().item(new Claim.Made(row.executionId, ended));
             }
             if (since.plus(LONGEST_WAIT).isBefore(now())) {
                 throw RepeatFaults.underway(row.executionId).asException();
@@ -123,34 +144,23 @@ class SharedRecords {
         return Uni.createFrom().emitter(emitter -> vertx.setTimer(POLL_EVERY.toMillis(), emitter::complete));
     }
 
-    /** Tells the others how a call ended. Never fails: this replica remembers it in any case. */
+    /** Tells all replicas how a call ended, now or once the database is back. Never fails. */
     Uni<Void> ended(CallKey key, String executionId, Remembered remembered) {
-        return quietly(repository.find(key).flatMap(found -> {
-            CallRecordRow row = found.orElse(null);
-            if (row == null || !row.executionId.equals(executionId)) {
-                return Uni.createFrom().voidItem();
-            }
-            row.end(remembered, vault);
-            if (!key.named()) {
-                row.expiresAt = now().plus(config.window());
-            }
-            return repository.update(row);
-        }));
+        Instant now = now();
+        CallRecordRow row = new CallRecordRow();
+        row.id = key.id();
+        row.owner = CallRecordRow.ownerOf(key);
+        row.fingerprint = key.fingerprint();
+        row.executionId = executionId;
+        row.startedAt = now;
+        row.expiresAt = now.plus(key.named() ? config.keyWindow() : config.window());
+        row.end(remembered, vault);
+        return writes.write(() -> repository.end(row));
     }
 
-    /** Tells the others that a call had no effect. Never fails. */
+    /** Tells the others that a call had no effect, now or once the database is back. Never fails. */
     Uni<Void> undone(CallKey key, String executionId) {
-        return quietly(repository.delete(key, executionId));
-    }
-
-    private static Uni<Void> quietly(Uni<Void> work) {
-        return work.ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .invoke(cause -> LOG.debugf("A call record was not written: %s", cause.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return writes.write(() -> repository.delete(key, executionId));
     }
 
     // As the database keeps it.

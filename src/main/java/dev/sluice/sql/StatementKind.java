@@ -12,7 +12,12 @@ public sealed interface StatementKind {
      * @param what a keyword, such as {@code MERGE}, or a function with effects, such as {@code http_request}; never a
      *     name or literal of the text
      */
-    record Changes(String what) implements StatementKind {}
+    record Changes(String what) implements StatementKind {
+        /** Whether it is a script of several statements, of which some may have run when another failed. */
+        public boolean isScript() {
+            return what.equals(StatementWatch.SCRIPT);
+        }
+    }
 
     /**
      * A text that cannot be told: it is not one statement that the grammar knows, or it is too large or too deep.

@@ -64,6 +64,9 @@ final class StatementWatch implements ParseTreeListener {
             ShowTblPropertiesContext.class,
             ShowViewsContext.class);
 
+    /** What a script does, whatever is in it. */
+    static final String SCRIPT = "BEGIN";
+
     private boolean reads;
     private @Nullable String change;
 
@@ -77,7 +80,9 @@ final class StatementWatch implements ParseTreeListener {
     @Override
     public void exitEveryRule(ParserRuleContext rule) {
         reads |= READING.contains(rule.getClass());
-        if (change == null) {
+        if (rule instanceof SingleCompoundStatementContext) {
+            change = SCRIPT;
+        } else if (change == null) {
             change = changeBy(rule);
         }
     }
@@ -89,7 +94,6 @@ final class StatementWatch implements ParseTreeListener {
             case InsertIntoContext insert -> "INSERT";
             case DmlStatementNoWithContext change -> keyword(change);
             case SetResetStatementContext setting -> keyword(setting);
-            case SingleCompoundStatementContext script -> keyword(script);
             case StatementContext statement when !READING.contains(statement.getClass()) -> keyword(statement);
             default -> null;
         };

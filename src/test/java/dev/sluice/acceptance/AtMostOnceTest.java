@@ -56,7 +56,6 @@ class AtMostOnceTest {
 
     @AfterEach
     void comeBack() {
-        PostgresResource.open();
         workspace.faults().clear();
     }
 
@@ -221,31 +220,45 @@ class AtMostOnceTest {
     }
 
     @Test
-    void aJobIsStartedOnceAndTheWorkspaceKnowsTheCallByName() {
-        JsonPath first = call("databricksworkspace_job_run_now", Map.of("job_id", 987654))
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        JsonPath again = call("databricksworkspace_job_run_now", Map.of("job_id", "987654"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+    void aJobIsStartedOnce() {
+        JsonPath first = runJob(200);
+        JsonPath again = runJob(200);
 
         assertThat(again.getString("data.run_id")).isEqualTo(first.getString("data.run_id"));
         assertThat(again.getString("repeat_of")).isEqualTo(first.getString("execution_id"));
     }
 
     @Test
-    void whileTheDatabaseIsAwayAReplicaGoesByItsOwnMemory() {
-        insert("warm").then().statusCode(200);
-        PostgresResource.close();
+    void aJobWhoseStartWasNotToldIsNotStartedAgain() {
+        workspace.faults().inject("POST", "/api/2.2/jobs/run-now", 1, new Fault.Cut(5));
 
-        insert("away").then().statusCode(200);
-        insert("away").then().statusCode(200);
+        assertThat(runJob(409).getString("code")).isEqualTo("outcome_unknown");
+        assertThat(runJob(409).getString("code")).isEqualTo("outcome_unknown");
+    }
 
-        PostgresResource.open();
-        assertThat(rows()).isEqualTo(2);
+    private JsonPath runJob(int status) {
+        return call("databricksworkspace_job_run_now", Map.of("job_id", 987654))
+                .then()
+                .statusCode(status)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
+    void whatIsDoneUndoneAndDoneAgainIsDone() {
+        String fickle = table + "_fickle";
+        sql("CREATE TABLE " + fickle + " (n INT)").then().statusCode(200);
+        sql("DROP TABLE " + fickle).then().statusCode(200);
+        sql("CREATE TABLE " + fickle + " (n INT)").then().statusCode(200);
+
+        sql("SELECT * FROM " + fickle).then().statusCode(200);
+    }
+
+    @Test
+    void aQueryWhoseAnswerWasLostMayBeAskedAgain() {
+        workspace.faults().inject("POST", "/api/2.0/sql/statements", 2, new Fault.Cut(5));
+
+        assertThat(sql("SELECT 1").jsonPath().getBoolean("retryable")).isTrue();
+        sql("SELECT 1").then().statusCode(200);
     }
 }

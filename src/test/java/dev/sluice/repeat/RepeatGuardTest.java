@@ -3,6 +3,7 @@ package dev.sluice.repeat;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
@@ -45,9 +46,9 @@ class RepeatGuardTest {
 
     private final AtomicInteger runs = new AtomicInteger();
     private final CallKey named =
-            CallKey.of("cli", "ca", "tool", UUID.randomUUID().toString(), new byte[] {1});
-    private final CallKey unnamed =
-            CallKey.of("cli", "ca", "tool", null, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+            CallKey.of("cli", "ca", "host", "tool", UUID.randomUUID().toString(), new byte[] {1});
+    private final CallKey unnamed = CallKey.of(
+            "cli", "ca", "host", "tool", null, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
 
     private RepeatGuard replica() {
         return new RepeatGuard(new SharedRecords(repository, vault, config, vertx), config);
@@ -113,7 +114,7 @@ class RepeatGuardTest {
     void aKeyWithOtherParametersIsRefusedEverywhere() {
         RepeatGuard here = replica();
         once(here, named, "exe_1", RepeatGuardTest::cluster);
-        CallKey other = new CallKey(named.id(), "another", true);
+        CallKey other = new CallKey(named.id(), named.owner(), "another", true, false);
 
         for (RepeatGuard guard : List.of(here, replica())) {
             FaultException refused = catchThrowableOfType(
@@ -158,8 +159,8 @@ class RepeatGuardTest {
     @Test
     void aCallWhoseReplicaDiedIsNotRunAgain() {
         PostgresResource.execute(
-                "insert into call_record (id, fingerprint, execution_id, started_at, expires_at) values ('"
-                        + named.id() + "', '" + named.fingerprint()
+                "insert into call_record (id, owner, fingerprint, execution_id, started_at, expires_at) values ('"
+                        + named.id() + "', '', '" + named.fingerprint()
                         + "', 'exe_0', now() - interval '3 minutes', now() + interval '1 hour')");
 
         assertThat(once(replica(), named, "exe_1", RepeatGuardTest::cluster))
@@ -170,11 +171,75 @@ class RepeatGuardTest {
     @Test
     void anExpiredRecordIsAsGoodAsNone() {
         PostgresResource.execute(
-                "insert into call_record (id, fingerprint, execution_id, started_at, expires_at, outcome) values ('"
+                "insert into call_record (id, owner, fingerprint, execution_id, started_at, expires_at, outcome) values ('"
                         + named.id()
-                        + "', 'another', 'exe_0', now() - interval '2 days', now() - interval '1 day', 'UNKNOWN')");
+                        + "', '', 'another', 'exe_0', now() - interval '2 days', now() - interval '1 day', 'UNKNOWN')");
 
         assertThat(once(replica(), named, "exe_1", RepeatGuardTest::cluster)).isInstanceOf(Outcome.First.class);
+    }
+
+    @Test
+    void theSameCallAfterAnotherIsMeant() {
+        CallKey other = CallKey.of("cli", "ca", "host", "tool", null, new byte[] {2});
+        once(replica(), unnamed, "exe_1", RepeatGuardTest::cluster);
+        once(replica(), other, "exe_2", RepeatGuardTest::cluster);
+
+        assertThat(once(replica(), unnamed, "exe_3", RepeatGuardTest::cluster)).isInstanceOf(Outcome.First.class);
+        assertThat(runs).hasValue(3);
+    }
+
+    @Test
+    void anotherOwnersCallChangesNothingOfThat() {
+        CallKey others = CallKey.of("cli", "another", "host", "tool", null, new byte[] {2});
+        once(replica(), unnamed, "exe_1", RepeatGuardTest::cluster);
+        once(replica(), others, "exe_2", RepeatGuardTest::cluster);
+
+        assertThat(once(replica(), unnamed, "exe_3", RepeatGuardTest::cluster)).isInstanceOf(Outcome.Repeat.class);
+    }
+
+    @Test
+    void aCallWithAKeyIsRememberedWhateverCameBetween() {
+        once(replica(), named, "exe_1", RepeatGuardTest::cluster);
+        once(replica(), unnamed, "exe_2", RepeatGuardTest::cluster);
+
+        assertThat(once(replica(), named, "exe_3", RepeatGuardTest::cluster)).isInstanceOf(Outcome.Repeat.class);
+    }
+
+    @Test
+    void aScriptThatFailedHalfWayIsNotRunAgain() {
+        CallKey script = named.partly();
+        FaultException failed = catchThrowableOfType(
+                FaultException.class,
+                () -> once(replica(), script, "exe_1", () -> {
+                    throw Fault.of(FaultCode.SQL_ERROR, "It failed.")
+                            .withStatementId("stmt-1")
+                            .asException();
+                }));
+
+        assertThat(failed.fault().code()).isEqualTo(FaultCode.SQL_ERROR);
+        assertThat(once(replica(), script, "exe_2", RepeatGuardTest::cluster))
+                .isEqualTo(new Outcome.Repeat("exe_1", new Remembered.Statement("stmt-1")));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenOnceTheDatabaseIsBack() {
+        SharedRecords shared = new SharedRecords(repository, vault, config, vertx);
+        RepeatGuard here = new RepeatGuard(shared, config);
+        PostgresResource.close();
+        try {
+            once(here, named, "exe_1", RepeatGuardTest::cluster);
+        } finally {
+            PostgresResource.open();
+        }
+
+        await().until(
+                        () -> {
+                            shared.flush();
+                            return PostgresResource.rows(
+                                    "select outcome from call_record where id = '" + named.id() + "'");
+                        },
+                        List.of("ANSWER")::equals);
+        assertThat(once(replica(), named, "exe_2", RepeatGuardTest::cluster)).isInstanceOf(Outcome.Repeat.class);
     }
 
     @Test

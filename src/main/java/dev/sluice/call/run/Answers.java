@@ -18,6 +18,8 @@ import java.io.IOException;
 final class Answers {
     /** gRPC clients take 4 MiB, and the same values are somewhat larger in protobuf than in JSON. */
     static final int MOST_BYTES = 3 * 1024 * 1024;
+    /** What an answer may hold of items or rows, so that a manifest of a thousand columns has room beside them. */
+    static final int MOST_CONTENT = MOST_BYTES - 256 * 1024;
 
     // Numbers stay what the workspace wrote.
     private static final ObjectMapper JSON = new ObjectMapper()

@@ -2,6 +2,8 @@ package dev.sluice.call.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceRequest;
 import io.smallrye.mutiny.Uni;
@@ -39,8 +41,21 @@ final class BlockUpload {
             // An integer of 64 bits: told back as it came.
             ObjectNode handle = JsonNodeFactory.instance.objectNode();
             handle.set("handle", created.path("handle"));
-            return block(handle, 0).flatMap(done -> post("close", handle)).map(Answers::bytes);
+            return block(handle, 0)
+                    .flatMap(done -> post("close", handle))
+                    .onFailure()
+                    .call(cut -> post("close", handle).onFailure().recoverWithNull())
+                    .onFailure()
+                    .transform(cut -> incomplete().asException())
+                    .map(Answers::bytes);
         });
+    }
+
+    private static Fault incomplete() {
+        return Fault.of(
+                FaultCode.OUTCOME_UNKNOWN,
+                "The file was begun, and its content did not arrive whole.",
+                "Put it again with overwrite: true and another idempotency key.");
     }
 
     private Uni<ObjectNode> block(ObjectNode handle, int from) {

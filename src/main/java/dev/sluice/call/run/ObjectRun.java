@@ -5,24 +5,30 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.tool.Pages;
 import dev.sluice.workspace.Workspace;
+import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 
 /** A tool that is one request. */
 final class ObjectRun {
     private ObjectRun() {}
 
     static Uni<Buffer> start(Workspace workspace, ToolRun run) {
-        return workspace.send(Requests.of(run)).map(response -> {
-            ObjectNode data = Tidying.tidy(Answers.object(response), run.tool().redacted());
-            Pages pages = run.tool().pages();
-            if (pages != null && pages.by() == Pages.By.SLICE && pages.items() != null) {
-                slice(run, pages, pages.items(), data);
-            } else if (pages != null) {
-                tellNextPage(run, pages, data);
-            }
-            return Answers.bytes(data);
-        });
+        return workspace
+                .send(Requests.of(run))
+                .flatMap(response -> LargeAnswers.of(response.body(), () -> answer(run, response)));
+    }
+
+    private static Buffer answer(ToolRun run, WorkspaceResponse response) {
+        ObjectNode data = Tidying.tidy(Answers.object(response), run.tool().redacted());
+        Pages pages = run.tool().pages();
+        if (pages != null && pages.by() == Pages.By.SLICE && pages.items() != null) {
+            slice(run, pages, pages.items(), data);
+        } else if (pages != null) {
+            tellNextPage(run, pages, data);
+        }
+        return Answers.bytes(data);
     }
 
     private static void tellNextPage(ToolRun run, Pages pages, ObjectNode data) {
@@ -40,9 +46,8 @@ final class ObjectRun {
         int bytes = 0;
         for (int i = offset; i < items.size() && kept.size() < limit; i++) {
             JsonNode item = items.get(i);
-            bytes += item.toString().length() + 1;
-            // Longer in bytes than in characters at worst by half: names beyond ASCII.
-            if (bytes > Answers.MOST_BYTES / 2 && !kept.isEmpty()) {
+            bytes += item.toString().getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes > Answers.MOST_CONTENT && !kept.isEmpty()) {
                 break;
             }
             kept.add(item);

@@ -7,7 +7,6 @@ import dev.sluice.tool.Pages;
 import dev.sluice.tool.RequestTemplate;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceRequest;
-import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
@@ -48,16 +47,18 @@ final class PageWalk {
         String uri = run.tool().request().uriFor(turn.params());
         String sized =
                 pages.size() == null ? uri : RequestTemplate.withQuery(uri, pages.size(), Integer.toString(size));
-        return workspace.send(WorkspaceRequest.get(sized)).flatMap(response -> take(response, size));
+        return workspace
+                .send(WorkspaceRequest.get(sized))
+                .flatMap(response -> LargeAnswers.of(response.body(), () -> Answers.object(response))
+                        .flatMap(page -> take(page, response.body().length(), size)));
     }
 
-    private Uni<ObjectNode> take(WorkspaceResponse response, int size) {
-        ObjectNode page = Answers.object(response);
+    private Uni<ObjectNode> take(ObjectNode page, int length, int size) {
         ArrayNode items = Answers.array(page, member);
-        if (bytes + response.body().length() > Answers.MOST_BYTES) {
+        if (bytes + length > Answers.MOST_CONTENT) {
             return tooMuch(page, items, size);
         }
-        bytes += response.body().length();
+        bytes += length;
         collected.addAll(items);
         boolean more = turn.past(page, items.size());
         int missing = wanted - collected.size();

@@ -32,10 +32,13 @@ final class Patience {
         return new Patience(asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
     }
 
-    /** What the workspace may still wait, in whole seconds. */
+    /** What the workspace may still wait, in whole seconds: none, or what it takes. */
     Duration left() {
+        if (asked.compareTo(SHORTEST) < 0) {
+            return Duration.ZERO;
+        }
         Duration left =
                 asked.minusSeconds(Duration.ofNanos(System.nanoTime() - since).toSeconds());
-        return left.compareTo(SHORTEST) < 0 ? Duration.ZERO : left;
+        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 }

@@ -28,6 +28,12 @@ final class Requests {
 
     /** An execute call that the workspace answers after {@code wait} at the latest. */
     static WorkspaceRequest execute(ToolRun run, ObjectNode body, Duration wait) {
-        return WorkspaceRequest.post(run.tool().request().uriFor(run.params()), Buffer.buffer(body.toString()), wait);
+        return new WorkspaceRequest(
+                HttpMethod.POST,
+                run.tool().request().uriFor(run.params()),
+                JSON,
+                Buffer.buffer(body.toString()),
+                wait,
+                run.reads());
     }
 }

@@ -2,36 +2,43 @@ package dev.sluice.call.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import dev.sluice.statement.RowsApart;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with rows, bounded: what does not fit, and the chunk after it, is named by {@code next}. */
 final class RowAnswers {
     private static final String CHUNK_TOOL = "databricksworkspace_sql_statement_result_chunk_get";
 
     private static final String NEXT_CHUNK = "next_chunk_index";
+    private static final String LINKS = "external_links";
 
     private RowAnswers() {}
 
-    /** Whether an answer may be passed on as it came: it fits, and no chunk follows. A cell may cry wolf. */
+    /** Whether an answer may be passed on as it came: it fits, no chunk follows, no link. A cell may cry wolf. */
     static boolean isWhole(Buffer body) {
-        return body.length() <= Answers.MOST_BYTES
-                && !body.toString(StandardCharsets.ISO_8859_1).contains(NEXT_CHUNK);
+        if (body.length() > Answers.MOST_BYTES) {
+            return false;
+        }
+        String text = body.toString(StandardCharsets.ISO_8859_1);
+        return !text.contains(NEXT_CHUNK) && !text.contains(LINKS);
     }
 
     /** An execute or get answer. */
     static Buffer statement(Buffer body) {
         RowsApart answer = RowsApart.read(body);
         ObjectNode data = answer.tree();
-        return answer.rows() == null || !(data.get("result") instanceof ObjectNode result)
-                ? Answers.bytes(data)
-                : windowed(
+        return data.get("result") instanceof ObjectNode result
+                ? bounded(
                         data,
                         result,
                         answer.rows(),
                         0,
-                        data.path("statement_id").asText());
+                        data.path("statement_id").asText())
+                : Answers.bytes(data);
     }
 
     /** A chunk answer, from a row of the whole result on. */
@@ -39,22 +46,51 @@ final class RowAnswers {
         RowsApart answer = RowsApart.read(body);
         ObjectNode data = answer.tree();
         long skip = Math.max(0, fromRow - data.path("row_offset").asLong());
-        return answer.rows() == null ? Answers.bytes(data) : windowed(data, data, answer.rows(), skip, statementId);
+        return bounded(data, data, answer.rows(), skip, statementId);
     }
 
-    private static Buffer windowed(ObjectNode data, ObjectNode result, Buffer rows, long skip, String statementId) {
-        RowWindow window = RowWindow.of(rows, skip);
-        long nextRow = window.putInto(result);
-        if (window.hasMore() || result.path(NEXT_CHUNK).isInt()) {
-            ObjectNode params = JsonNodeFactory.instance.objectNode().put("statement_id", statementId);
-            if (window.hasMore()) {
-                params.put("chunk_index", result.path("chunk_index").asInt()).put("row_offset", nextRow);
-            } else {
-                params.set("chunk_index", result.get(NEXT_CHUNK));
-            }
-            Answers.goOn(data, CHUNK_TOOL, params)
-                    .put("stream", "/api/v1/sql/stream/" + statementId + "?row_offset=" + nextRow);
+    private static Buffer bounded(
+            ObjectNode data, ObjectNode result, @Nullable Buffer rows, long skip, String statementId) {
+        if (rows != null) {
+            window(data, result, rows, skip, statementId);
+        } else if (result.path(LINKS).get(0) instanceof ObjectNode link) {
+            // Whoever holds such a link can read the rows: they go through the stream instead.
+            long row = link.path("row_offset").asLong();
+            result.remove(LINKS);
+            data.put("truncated", true).putObject("next").put("stream", stream(statementId, row));
         }
         return Answers.bytes(data);
+    }
+
+    private static void window(ObjectNode data, ObjectNode result, Buffer rows, long skip, String statementId) {
+        RowWindow window = RowWindow.of(rows, skip);
+        if (window.isTooSmall()) {
+            throw tooWide(statementId).asException();
+        }
+        long nextRow = window.putInto(result);
+        ObjectNode params = JsonNodeFactory.instance.objectNode().put("statement_id", statementId);
+        if (window.hasMore()) {
+            params.put("chunk_index", result.path("chunk_index").asInt()).put("row_offset", nextRow);
+            // The rest of this chunk comes first.
+            result.remove(NEXT_CHUNK);
+            result.remove("next_chunk_internal_link");
+        } else if (result.path(NEXT_CHUNK).isInt()) {
+            params.set("chunk_index", result.get(NEXT_CHUNK));
+        } else {
+            return;
+        }
+        Answers.goOn(data, CHUNK_TOOL, params).put("stream", stream(statementId, nextRow));
+    }
+
+    private static String stream(String statementId, long row) {
+        return "/api/v1/sql/stream/" + statementId + "?row_offset=" + row;
+    }
+
+    private static Fault tooWide(String statementId) {
+        return Fault.of(
+                        FaultCode.RESULT_TOO_LARGE,
+                        "A single row is larger than an answer may be.",
+                        "Read the result through " + stream(statementId, 0) + ", or select fewer columns.")
+                .withStatementId(statementId);
     }
 }

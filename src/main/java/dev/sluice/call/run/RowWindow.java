@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 /** The rows of a chunk, from one row on, that fit into an answer. */
 final class RowWindow {
     private static final JsonFactory JSON = new JsonFactory();
-    // What an answer holds beside its rows: a manifest of a thousand columns, say.
-    private static final int MOST_BYTES = Answers.MOST_BYTES - 256 * 1024;
 
     private final byte[] rows;
     private int skipped;
@@ -40,9 +38,6 @@ final class RowWindow {
         } catch (IOException notJson) {
             throw FaultTeller.notAWorkspace().asException();
         }
-        if (window.more && window.kept == 0) {
-            throw Answers.tooLarge().asException();
-        }
         return window;
     }
 
@@ -58,7 +53,7 @@ final class RowWindow {
                     continue;
                 }
                 start = start < 0 ? rowStart : start;
-                if (rowEnd - start > MOST_BYTES) {
+                if (rowEnd - start > Answers.MOST_CONTENT) {
                     more = true;
                     return;
                 }
@@ -66,6 +61,11 @@ final class RowWindow {
                 kept++;
             }
         }
+    }
+
+    /** Whether not even one row fits. */
+    boolean isTooSmall() {
+        return more && kept == 0;
     }
 
     /** Whether rows were left out at the end. */

@@ -31,7 +31,8 @@ final class StatementRun {
         boolean mayStart = params.path("start_warehouse").asBoolean(run.startsWarehouse());
         Patience patience = Patience.of(params.path("wait_timeout").asText(""), mayStart);
         String warehouseId = params.path("warehouse_id").asText();
-        Uni<ToolResult> execution = WarehouseGate.open(workspace, warehouseId, mayStart)
+        Uni<ToolResult> execution = new WarehouseGate(workspace, mayStart)
+                .open(warehouseId)
                 .flatMap(open -> {
                     Duration wait = patience.left();
                     body.put("wait_timeout", wait.toSeconds() + "s");

@@ -21,7 +21,7 @@ final class Tidying {
     private static final Pattern HARMLESS = Pattern.compile("true|false|\\d{1,7}(\\.\\d{1,4})?([kmgt]b?|ms|s|min|h)?");
 
     private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(secret|password|passwd|token|credential|api_?key|access_?key|private).*");
+            Pattern.compile("(?i).*(secret|pass|pwd|pin|token|auth|credential|api_?key|access_?key|private).*");
 
     private final Set<String> redacted;
 
@@ -42,11 +42,8 @@ final class Tidying {
     private void visit(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> member : object.properties()) {
-                if (redacted.contains(member.getKey())) {
-                    mask(member.getValue());
-                } else {
-                    member.setValue(exact(member.getValue()));
-                }
+                member.setValue(
+                        redacted.contains(member.getKey()) ? masked(member.getValue()) : exact(member.getValue()));
             }
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
@@ -56,21 +53,24 @@ final class Tidying {
     }
 
     private JsonNode exact(JsonNode value) {
-        if (value.isIntegralNumber() && !(value.canConvertToLong() && Math.abs(value.longValue()) <= EXACT)) {
+        if (value.isIntegralNumber()
+                && !(value.canConvertToLong() && value.longValue() >= -EXACT && value.longValue() <= EXACT)) {
             return TextNode.valueOf(value.asText());
         }
         visit(value);
         return value;
     }
 
-    private static void mask(JsonNode settings) {
-        if (settings instanceof ObjectNode object) {
-            object.properties().forEach(setting -> {
-                if (!harmless(setting.getKey(), setting.getValue().asText())) {
-                    setting.setValue(TextNode.valueOf(MASK));
-                }
-            });
+    private static JsonNode masked(JsonNode settings) {
+        if (!(settings instanceof ObjectNode object)) {
+            return TextNode.valueOf(MASK);
         }
+        object.properties().forEach(setting -> {
+            if (!harmless(setting.getKey(), setting.getValue().asText())) {
+                setting.setValue(TextNode.valueOf(MASK));
+            }
+        });
+        return object;
     }
 
     private static boolean harmless(String name, String value) {

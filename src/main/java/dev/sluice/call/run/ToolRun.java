@@ -8,8 +8,19 @@ import dev.sluice.tool.Tool;
  *
  * @param params validated
  * @param startsWarehouse whether a stopped warehouse may be started where the parameters do not say
+ * @param reads whether it changes nothing, so that it may be sent again
  */
-public record ToolRun(Tool tool, ObjectNode params, boolean startsWarehouse) {
+public record ToolRun(Tool tool, ObjectNode params, boolean startsWarehouse, boolean reads) {
+    /** A run of a tool that is what the tool declares. */
+    public static ToolRun of(Tool tool, ObjectNode params, boolean startsWarehouse) {
+        return new ToolRun(tool, params, startsWarehouse, tool.readOnly());
+    }
+
+    /** The same, known to change nothing. */
+    public ToolRun reading() {
+        return new ToolRun(tool, params, startsWarehouse, true);
+    }
+
     @Override
     public String toString() {
         return "ToolRun[" + tool.name() + "]";

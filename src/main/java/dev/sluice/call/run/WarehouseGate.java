@@ -5,29 +5,55 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.statement.WarehouseClient;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /**
  * Looks at a warehouse before a statement goes to it: a statement would start a stopped one silently, at the customer's
  * cost. Where the warehouse cannot be looked at, the statement's own answer will tell.
  */
 final class WarehouseGate {
-    private WarehouseGate() {}
+    // Slower looks would keep a caller longer than it was promised.
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
+    private final WarehouseClient warehouses;
+    private final boolean mayStart;
+
+    /** @param mayStart whether a stopped warehouse is to be started */
+    WarehouseGate(Workspace workspace, boolean mayStart) {
+        this.warehouses = new WarehouseClient(workspace);
+        this.mayStart = mayStart;
+    }
 
     /**
      * Completes when a statement may go to the warehouse.
      *
-     * @param mayStart whether a stopped warehouse is to be started
      * @return fails with {@code WAREHOUSE_STOPPED} where it is stopped and may not be started
      */
-    static Uni<Void> open(Workspace workspace, String warehouseId, boolean mayStart) {
-        WarehouseClient warehouses = new WarehouseClient(workspace);
-        return warehouses.state(warehouseId).flatMap(state -> switch (state) {
-            case "STOPPED", "STOPPING" ->
-                mayStart
-                        ? warehouses.start(warehouseId)
-                        : Uni.createFrom().failure(stopped().asException());
-            default -> Uni.createFrom().voidItem();
-        });
+    Uni<Void> open(String warehouseId) {
+        Context caller = Vertx.currentContext();
+        Uni<Void> opened = warehouses
+                .state(warehouseId)
+                .ifNoItem()
+                .after(LONGEST_LOOK)
+                .recoverWithItem(WarehouseClient.UNKNOWN)
+                .flatMap(state -> switch (state) {
+                    case "STOPPED", "STOPPING" -> start(warehouseId);
+                    default -> Uni.createFrom().voidItem();
+                });
+        return caller == null ? opened : opened.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+    }
+
+    // The statement starts it as well, where this takes too long.
+    private Uni<Void> start(String warehouseId) {
+        return mayStart
+                ? warehouses
+                        .start(warehouseId)
+                        .ifNoItem()
+                        .after(LONGEST_LOOK)
+                        .recoverWithUni(Uni.createFrom().voidItem())
+                : Uni.createFrom().failure(stopped().asException());
     }
 
     private static Fault stopped() {

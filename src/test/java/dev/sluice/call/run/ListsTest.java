@@ -144,8 +144,8 @@ class ListsTest {
         JsonNode data = workspace.run("unity_catalog_tables_list", "{'catalog_name':'c','schema_name':'s'}");
 
         assertThat(data.toString().length()).isLessThan(Answers.MOST_BYTES);
-        assertThat(data.get("tables")).hasSize(150);
-        assertThat(data.at("/next/params/page_token").asText()).isEqualTo("150");
+        assertThat(data.get("tables")).hasSize(100);
+        assertThat(data.at("/next/params/page_token").asText()).isEqualTo("100");
     }
 
     @Test

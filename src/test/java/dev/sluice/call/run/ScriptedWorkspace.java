@@ -56,7 +56,7 @@ final class ScriptedWorkspace implements Workspace {
 
     String text(String tool, String params, boolean startsWarehouse) {
         var declared = TOOLS.get("databricksworkspace_" + tool);
-        ToolRun run = new ToolRun(declared, declared.validate(object(params)), startsWarehouse);
+        ToolRun run = ToolRun.of(declared, declared.validate(object(params)), startsWarehouse);
         return ToolRuns.run(this, run).await().indefinitely().data().toString();
     }
 
