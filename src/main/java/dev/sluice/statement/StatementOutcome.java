@@ -24,18 +24,20 @@ public final class StatementOutcome {
         this.response = response;
     }
 
-    /** Reads the outcome of an execute or get answer; {@code NOT_A_WORKSPACE} if it is no JSON object. */
+    /** Reads the outcome of an execute or get answer; {@code NOT_A_WORKSPACE} if it tells of no statement. */
     public static StatementOutcome of(WorkspaceResponse response) {
         StatementOutcome outcome = new StatementOutcome(response);
         try (JsonParser parser = JSON.createParser(response.body().getBytes())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 outcome.readUntilStatus(parser);
-                return outcome;
+                if (!outcome.state.isEmpty()) {
+                    return outcome;
+                }
             }
         } catch (IOException notJson) {
             // Told below.
         }
-        throw FaultTeller.notAWorkspace().asException();
+        throw FaultTeller.unreadable(response).asException();
     }
 
     /** The statement's id, if the answer named it. */

@@ -70,7 +70,9 @@ final class Declaration {
             properties
                     .putObject("next")
                     .put("type", "object")
-                    .put("description", "How to go on: tool_name and params of the next call.");
+                    .put(
+                            "description",
+                            "How to go on: tool_name and params of the next call; for rows also stream, the path that streams from there, which takes the account as a query parameter.");
         }
         return schema(properties);
     }

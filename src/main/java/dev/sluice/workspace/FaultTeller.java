@@ -43,7 +43,13 @@ public final class FaultTeller {
         return Judgement.onStatement(Evidence.ofStatement(errorCode, sqlState, message), principal);
     }
 
-    /** For a success whose body is not what a workspace sends. */
+    /** The fault of a success whose body is not what a workspace sends. */
+    public static Fault unreadable(WorkspaceResponse response) {
+        return UnknownOutcome.unlessRefused(response, ErrorBody.of(response), notAWorkspace())
+                .withUpstreamRequestId(response.requestId());
+    }
+
+    /** As {@link #unreadable}, of an answer to a question that may be asked again. */
     public static Fault notAWorkspace() {
         return Judgement.onAnswer(Evidence.ofAnswer(200, null, ""), null);
     }

@@ -26,6 +26,8 @@ final class UnknownOutcome {
             case WORKSPACE_TIMEOUT -> response.status() != 408;
             case WORKSPACE_UNAVAILABLE ->
                 error.code() == null && !response.headers().contains("retry-after");
+            // It said yes, in words that nobody can read.
+            case NOT_A_WORKSPACE -> response.succeeded();
             default -> false;
         };
         return open && !response.request().repeatable() ? after(told.detail()) : told;

@@ -60,7 +60,7 @@ final class WarehouseChecks {
                 .map(this::usable)
                 .orElseGet(() -> Finding.warning(
                         "None of its SQL warehouses runs.",
-                        "Start one with databricksworkspace_sql_warehouse_start, or let the first statement do so."));
+                        "Start one with databricksworkspace_sql_warehouse_start, or call with start_warehouse: true."));
     }
 
     private Finding usable(JsonObject warehouse) {
@@ -77,8 +77,7 @@ final class WarehouseChecks {
             case "STOPPED", "STOPPING" ->
                 Finding.warning(
                         evidence,
-                        "Start it with databricksworkspace_sql_warehouse_start, or let the first statement do so: it"
-                                + " waits until the warehouse runs.");
+                        "Start it with databricksworkspace_sql_warehouse_start, or call with start_warehouse: true.");
             default -> Finding.failed(evidence, "Use another SQL warehouse.");
         };
     }

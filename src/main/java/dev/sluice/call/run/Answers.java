@@ -28,12 +28,15 @@ final class Answers {
 
     private Answers() {}
 
-    /** The object that the workspace answered, an empty one for an empty body; or its fault. */
+    /** The object that the workspace answered, or its fault. */
     static ObjectNode object(WorkspaceResponse response) {
-        if (response.succeeded() && response.body().length() == 0) {
-            return JSON.createObjectNode();
-        }
-        return parse(successful(response));
+        successful(response);
+        return parse(response);
+    }
+
+    /** The same for an answer that has nothing to tell: an empty body is an empty object. */
+    static ObjectNode done(WorkspaceResponse response) {
+        return response.succeeded() && response.body().length() == 0 ? JSON.createObjectNode() : object(response);
     }
 
     /** The JSON object of a success as bytes, or its fault. */
@@ -44,15 +47,15 @@ final class Answers {
         return response.body();
     }
 
-    private static ObjectNode parse(Buffer body) {
+    private static ObjectNode parse(WorkspaceResponse response) {
         try {
-            if (JSON.readTree(body.getBytes()) instanceof ObjectNode object) {
+            if (JSON.readTree(response.body().getBytes()) instanceof ObjectNode object) {
                 return object;
             }
         } catch (IOException notJson) {
             // Told below.
         }
-        throw FaultTeller.notAWorkspace().asException();
+        throw FaultTeller.unreadable(response).asException();
     }
 
     /** A member's list; an empty one where the workspace leaves it out. */

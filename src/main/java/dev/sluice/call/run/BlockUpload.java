@@ -69,6 +69,6 @@ final class BlockUpload {
     private Uni<ObjectNode> post(String verb, ObjectNode body) {
         return workspace
                 .send(WorkspaceRequest.post(DBFS + verb, Buffer.buffer(body.toString()), Duration.ZERO))
-                .map(Answers::object);
+                .map(Answers::done);
     }
 }

@@ -21,7 +21,7 @@ final class ObjectRun {
     }
 
     private static Buffer answer(ToolRun run, WorkspaceResponse response) {
-        ObjectNode data = Tidying.tidy(Answers.object(response), run.tool().redacted());
+        ObjectNode data = Tidying.tidy(read(run, response), run.tool().redacted());
         Pages pages = run.tool().pages();
         if (pages != null && pages.by() == Pages.By.SLICE && pages.items() != null) {
             slice(run, pages, pages.items(), data);
@@ -29,6 +29,12 @@ final class ObjectRun {
             tellNextPage(run, pages, data);
         }
         return Answers.bytes(data);
+    }
+
+    private static ObjectNode read(ToolRun run, WorkspaceResponse response) {
+        return run.tool().definition().outputSchema().path("properties").isEmpty()
+                ? Answers.done(response)
+                : Answers.object(response);
     }
 
     private static void tellNextPage(ToolRun run, Pages pages, ObjectNode data) {

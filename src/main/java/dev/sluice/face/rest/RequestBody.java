@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON object that a request carries, bounded, and its members by type. */
@@ -141,5 +142,21 @@ final class RequestBody {
                         "Send " + name + " as " + wanted + ".")
                 .at("/" + name)
                 .asException();
+    }
+
+    static void refuseUnknown(ObjectNode body, Set<String> members) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!members.contains(name)) {
+                String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+                throw Fault.of(
+                                FaultCode.INVALID_REQUEST,
+                                "There is no member " + shown + ".",
+                                "The members are "
+                                        + String.join(
+                                                ", ", members.stream().sorted().toList()) + ".")
+                        .at("/" + shown.replace("~", "~0").replace("/", "~1"))
+                        .asException();
+            }
+        });
     }
 }

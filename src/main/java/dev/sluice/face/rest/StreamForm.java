@@ -38,9 +38,22 @@ final class StreamForm {
 
     private StreamForm() {}
 
+    // To promise and not to keep would be worse.
+    private static void refuseKey(HttpServerRequest request) {
+        if (request.getHeader("Idempotency-Key") != null) {
+            throw Fault.of(
+                            FaultCode.INVALID_REQUEST,
+                            "A stream takes no Idempotency-Key.",
+                            "Run a statement that changes something by execute_tool; resume a stream by its"
+                                    + " statement_id.")
+                    .asException();
+        }
+    }
+
     /** The stream of a new statement, as {@code POST} asks for it. */
     static StreamCall run(HttpServerRequest request, ObjectNode body) {
-        refuseUnknown(body);
+        RequestBody.refuseUnknown(body, MEMBERS);
+        refuseKey(request);
         StreamOptions options = new StreamOptions(
                 choice(RowShape.class, "rows", RequestBody.text(body, "rows"), RowShape.ARRAYS),
                 choice(NumberFormat.class, "numbers", RequestBody.text(body, "numbers"), NumberFormat.TYPED),
@@ -130,21 +143,5 @@ final class StreamForm {
         }
         throw RequestBody.wrongType(
                 name, "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
-    }
-
-    private static void refuseUnknown(ObjectNode body) {
-        body.fieldNames().forEachRemaining(name -> {
-            if (!MEMBERS.contains(name)) {
-                String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
-                throw Fault.of(
-                                FaultCode.INVALID_REQUEST,
-                                "There is no member " + shown + ".",
-                                "The members are "
-                                        + String.join(
-                                                ", ", MEMBERS.stream().sorted().toList()) + ".")
-                        .at("/" + shown.replace("~", "~0").replace("/", "~1"))
-                        .asException();
-            }
-        });
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ToolRoute {
+    /** The last three are SDKs', and change nothing here. */
+    private static final Set<String> MEMBERS = Set.of(
+            "tool_name",
+            "params",
+            "identifier",
+            "connector",
+            "connected_account_id",
+            "organization_id",
+            "user_id",
+            "agent_run_id");
+
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[ -~]{1,255}");
     private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
 
@@ -54,6 +66,7 @@ class ToolRoute {
     }
 
     private static ToolCall call(String executionId, HttpServerRequest request, ObjectNode body) {
+        RequestBody.refuseUnknown(body, MEMBERS);
         return new ToolCall(
                 executionId,
                 request.getHeader("Authorization"),

@@ -132,10 +132,28 @@ final class AnswerPatterns {
                     "Give $2 to $3."),
             of(
                     WRONG,
-                    "^Required field is not specified: (\\w{1,60})",
+                    "^(?:Required field is not specified|Missing required field):? ?([\\w.\\[\\]]{1,60})",
                     REQUEST_REJECTED,
                     "The field $1 is missing.",
-                    "Give $1."));
+                    "Give $1."),
+            of(
+                    WRONG,
+                    "^Exactly one of (\\w{1,40}(?:,? (?:and )?\\w{1,40}){1,3}) must be",
+                    REQUEST_REJECTED,
+                    "Exactly one of $1 must be given.",
+                    "Give one of them and leave the others out."),
+            of(
+                    WRONG.or(ABSENT),
+                    "^The parent folder \\(.{1,4096}\\) does not exist",
+                    OBJECT_NOT_FOUND,
+                    "The folder that it would lie in does not exist.",
+                    "Use a folder that databricksworkspace_workspace_list shows."),
+            of(
+                    WRONG.or(ABSENT),
+                    "^Principal: (\\w{1,40})\\(.{1,255}\\) does not exist",
+                    OBJECT_NOT_FOUND,
+                    "The workspace does not know the $1 that was named.",
+                    "Check its name; databricksworkspace_scim_users_list tells the users there are."));
 
     private static final List<FaultPattern> OBJECTS = List.of(
             of(

@@ -31,10 +31,14 @@ final class SqlMessage {
             Pattern.compile("STRING|BINARY|BOOLEAN|BYTE|TINYINT|SHORT|SMALLINT|INT|LONG|BIGINT"
                     + "|FLOAT|DOUBLE|DATE|TIMESTAMP|TIMESTAMP_NTZ|VOID|VARIANT|DECIMAL\\(\\d{1,2}, ?\\d{1,2}\\)");
 
+    private static final String RAISED = "[USER_RAISED_EXCEPTION]";
+
     private SqlMessage() {}
 
     static String clean(String message) {
-        String shown = cleaned(cut(message));
+        // Its text is the statement's own: a literal, or a value out of a row.
+        String shown =
+                message.strip().startsWith(RAISED) ? RAISED + " The statement raised an error." : cleaned(cut(message));
         return shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
     }
 
