@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fault.Fault;
 import dev.sluice.workspace.FaultTeller;
+import dev.sluice.workspace.WorkspaceResponse;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +24,23 @@ public record RowsApart(ObjectNode tree, @Nullable Buffer rows) {
 
     /** Reads an answer; fails with the fault {@code NOT_A_WORKSPACE} if it is no JSON object. */
     public static RowsApart read(Buffer body) {
+        return read(body, FaultTeller::notAWorkspace);
+    }
+
+    /** As {@link #read(Buffer)}; the fault of a request that may not be repeated leaves its outcome open. */
+    static RowsApart read(WorkspaceResponse response) {
+        return read(response.body(), () -> FaultTeller.unreadable(response));
+    }
+
+    private static RowsApart read(Buffer body, Supplier<Fault> unreadable) {
         try (JsonParser parser = JSON.createParser(body.getBytes())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw FaultTeller.notAWorkspace().asException();
+                throw unreadable.get().asException();
             }
             Reader reader = new Reader(parser, body);
             return new RowsApart(reader.object(), reader.rows);
         } catch (IOException notJson) {
-            throw FaultTeller.notAWorkspace().asException();
+            throw unreadable.get().asException();
         }
     }
 

@@ -34,12 +34,12 @@ final class StatementAnswer {
 
     /** Reads an execute or get answer. */
     static StatementStatus status(WorkspaceResponse response) {
-        StatementAnswer answer = new StatementAnswer(RowsApart.read(response.body()));
+        StatementAnswer answer = new StatementAnswer(RowsApart.read(response));
         String id = answer.tree.path("statement_id").asText("");
         JsonNode status = answer.tree.path("status");
         String state = status.path("state").asText("");
         if (id.isEmpty() || state.isEmpty()) {
-            throw FaultTeller.notAWorkspace().asException();
+            throw FaultTeller.unreadable(response).asException();
         }
         return switch (state) {
             case "PENDING", "RUNNING" -> new StatementStatus.Underway(id, state);

@@ -142,10 +142,10 @@ class StatementStreamTest {
     @CsvSource({
         "403, '{\"error_code\":\"PERMISSION_DENIED\",\"message\":\"You do not have permission to use the SQL Warehouse.\"}', WAREHOUSE_NOT_USABLE",
         "429, '{}', WORKSPACE_RATE_LIMITED",
-        "200, '<html>', NOT_A_WORKSPACE",
-        "200, '{}', NOT_A_WORKSPACE",
-        "200, '[]', NOT_A_WORKSPACE",
-        "200, '{\"statement_id\":\"stmt-1\"', NOT_A_WORKSPACE",
+        "200, '<html>', OUTCOME_UNKNOWN",
+        "200, '{}', OUTCOME_UNKNOWN",
+        "200, '[]', OUTCOME_UNKNOWN",
+        "200, '{\"statement_id\":\"stmt-1\"', OUTCOME_UNKNOWN",
         "200, '{\"statement_id\":\"stmt-1\",\"status\":{\"state\":\"NEWER\"}}', WORKSPACE_ERROR"
     })
     void rejectsWhatTheWorkspaceRefusesOrGarbles(int status, String body, FaultCode code) {
