@@ -64,7 +64,7 @@ class BadInputIT {
                 new Case(STREAM, stream("known", "WAREHOUSE", "7"), 400, "invalid_request"),
                 new Case(STREAM, stream("known", "WAREHOUSE", "\"\""), 400, "invalid_request"),
                 new Case(STREAM, stream("unknown", "WAREHOUSE", "\"SELECT 1\""), 404, "account_not_found"),
-                new Case(STREAM, stream("known", "ffffffffffffffff", "\"SELECT 1\""), 403, "warehouse_not_usable"),
+                new Case(STREAM, stream("known", "ffffffffffffffff", "\"SELECT 1\""), 404, "warehouse_not_found"),
                 new Case(STREAM, stream("known", "WAREHOUSE", "\"SELECT nothing_there\""), 422, "sql_error"),
                 new Case(
                         STREAM,
