@@ -14,6 +14,7 @@ import dev.sluice.caller.Caller;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.loop.CallerLoop;
 import dev.sluice.repeat.CallKey;
 import dev.sluice.repeat.Effect;
 import dev.sluice.repeat.Outcome;
@@ -24,8 +25,6 @@ import dev.sluice.sql.StatementKinds;
 import dev.sluice.tool.ToolCatalogue;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -89,14 +88,12 @@ final class OnceOnly {
 
     // A statement is not kept waiting by others' parses: what is not known in time counts as a change.
     private Uni<StatementKind> kindOf(String statement) {
-        Context context = Vertx.currentContext();
-        Uni<StatementKind> kind = kinds.of(statement)
+        return CallerLoop.bring(kinds.of(statement)
                 .ifNoItem()
                 .after(LONGEST_PARSE)
                 .recoverWithItem(UNTOLD)
                 .onFailure()
-                .recoverWithItem(UNTOLD);
-        return context == null ? kind : kind.emitOn(task -> context.runOnContext(ignored -> task.run()));
+                .recoverWithItem(UNTOLD));
     }
 
     private static Uni<ToolAnswer> plain(Workspace workspace, ToolRun run) {

@@ -5,10 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.loop.CallerLoop;
 import dev.sluice.repeat.SharedRecords.Claim;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call with effects run once, however often and at whichever replica it arrives: a repeat gets the first answer.
- * What the database says of a call counts; while it is away, what this replica knows.
- * A call runs to its end even when its caller hangs up, because who hangs up may come again and ask.
+ * What the database says of a call counts; while it is away, what this replica knows. A
+ * call runs to its end even when its caller hangs up, because who hangs up may come again and ask.
  */
 @Singleton
 public class RepeatGuard {
@@ -77,16 +76,18 @@ public class RepeatGuard {
         Call current = calls.asMap()
                 .compute(key.id(), (id, held) -> held == null || held.ended.isDone() ? mine.after(held) : held);
         if (current == mine) {
-            return onCaller(detached(claimed(key, mine, effect)));
+            return CallerLoop.bring(detached(claimed(key, mine, effect)));
         }
         if (!current.fingerprint.equals(mine.fingerprint)) {
             return Uni.createFrom().failure(RepeatFaults.differs().asException());
         }
-        return onCaller(current.ended.copy()).map(repeat -> repeat);
+        // Copied: a caller who hangs up must not end it for the others.
+        return CallerLoop.bring(Uni.createFrom().completionStage(current.ended.copy()))
+                .map(repeat -> repeat);
     }
 
     private Uni<Outcome> claimed(CallKey key, Call mine, Supplier<Uni<Effect>> effect) {
-        return onCaller(shared.claim(key, mine.executionId))
+        return CallerLoop.bring(shared.claim(key, mine.executionId))
                 .onFailure()
                 .invoke(refused -> forget(key, mine, refused))
                 .flatMap(claim -> switch (claim) {
@@ -117,7 +118,7 @@ public class RepeatGuard {
     }
 
     private Uni<Outcome> run(CallKey key, Call mine, Supplier<Uni<Effect>> effect) {
-        return onCaller(Uni.createFrom()
+        return CallerLoop.bring(Uni.createFrom()
                         .deferred(effect::get)
                         .ifNoItem()
                         .after(LONGEST_CALL)
@@ -162,19 +163,9 @@ public class RepeatGuard {
         mine.ended.completeExceptionally(cause);
     }
 
-    private static CompletableFuture<Outcome> detached(Uni<Outcome> call) {
+    private static Uni<Outcome> detached(Uni<Outcome> call) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         call.subscribe().with(result::complete, result::completeExceptionally);
-        return result;
-    }
-
-    // An equal call may end on another caller's event loop; this caller goes on on its own.
-    private static <T> Uni<T> onCaller(CompletableFuture<T> result) {
-        return onCaller(Uni.createFrom().completionStage(result));
-    }
-
-    private static <T> Uni<T> onCaller(Uni<T> answer) {
-        @Nullable Context caller = Vertx.currentContext();
-        return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+        return Uni.createFrom().completionStage(result);
     }
 }

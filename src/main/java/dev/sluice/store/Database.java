@@ -1,5 +1,6 @@
 package dev.sluice.store;
 
+import dev.sluice.loop.CallerLoop;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions. Each read or transaction runs in a Vert.x context of its own, since a session is bound to one context and
@@ -58,20 +58,18 @@ public class Database {
 
     private <T> Uni<T> isolated(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().deferred(() -> {
-            @Nullable Context caller = Vertx.currentContext();
             Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             // Ours alone, so a session may live in it, whichever context the caller has.
             VertxContextSafetyToggle.setContextSafe(own, true);
             Executor there = task -> own.runOnContext(ignored -> task.run());
-            Uni<T> result = Uni.createFrom()
+            return CallerLoop.bring(Uni.createFrom()
                     .deferred(work)
                     .runSubscriptionOn(there)
                     .ifNoItem()
                     .after(PATIENCE)
                     .failWith(DatabaseFault::timedOut)
                     .onFailure()
-                    .transform(DatabaseFault::told);
-            return caller == null ? result : result.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+                    .transform(DatabaseFault::told));
         });
     }
 }

@@ -3,9 +3,8 @@ package dev.sluice.store;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.loop.CallerLoop;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +43,7 @@ public final class FreshCache<K, V> {
         @Nullable CompletableFuture<@Nullable Entry<V>> held = entries.getIfPresent(key);
         @Nullable Entry<V> entry = held == null || held.isCompletedExceptionally() ? null : held.getNow(null);
         if (held == null || entry == null) {
-            return onCaller(answer(() -> entries.get(key, (absent, executor) -> load(absent))));
+            return CallerLoop.bring(answer(() -> entries.get(key, (absent, executor) -> load(absent))));
         }
         long age = ticker.read() - entry.checkedAt;
         if (age < FRESH.toNanos()) {
@@ -53,7 +52,8 @@ public final class FreshCache<K, V> {
         CompletableFuture<@Nullable Entry<V>> renewal = renew(key, held, entry);
         return age < TRUSTED.toNanos()
                 ? entry.item
-                : onCaller(answer(() -> renewal).ifNoItem().after(PATIENCE).recoverWithUni(entry.item));
+                : CallerLoop.bring(
+                        answer(() -> renewal).ifNoItem().after(PATIENCE).recoverWithUni(entry.item));
     }
 
     /** Looks a key up at the database now, past what is held. */
@@ -96,12 +96,6 @@ public final class FreshCache<K, V> {
 
     private static <V> Uni<Optional<V>> answer(Supplier<CompletableFuture<@Nullable Entry<V>>> lookUp) {
         return Uni.createFrom().completionStage(lookUp).map(entry -> entry == null ? Optional.empty() : entry.value);
-    }
-
-    /** Brings an answer to the context that asks for it: a look-up is shared, and ends on its own. */
-    private static <T> Uni<T> onCaller(Uni<T> answer) {
-        @Nullable Context caller = Vertx.currentContext();
-        return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
     private static final class Entry<V> {

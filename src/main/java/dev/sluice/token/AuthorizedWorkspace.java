@@ -1,5 +1,6 @@
 package dev.sluice.token;
 
+import dev.sluice.loop.CallerLoop;
 import dev.sluice.workspace.FaultTeller;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceAccess;
@@ -8,8 +9,6 @@ import dev.sluice.workspace.WorkspaceHost;
 import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 /** A workspace whose requests carry its principal's token; a token that died before its time is replaced once. */
 final class AuthorizedWorkspace implements Workspace {
@@ -51,8 +50,6 @@ final class AuthorizedWorkspace implements Workspace {
 
     // The mint may end on another caller's event loop; this caller goes on on its own.
     private Uni<AccessToken> minted() {
-        Context context = Vertx.currentContext();
-        Uni<AccessToken> token = slot.minted();
-        return context == null ? token : token.emitOn(task -> context.runOnContext(ignored -> task.run()));
+        return CallerLoop.bring(slot.minted());
     }
 }

@@ -4,7 +4,6 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sandbox.Workspace;
-import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
 import dev.sluice.sandbox.faults.Fault;
 import dev.sluice.sandbox.http.Reply;
 import dev.sluice.testing.Gateway;
@@ -41,16 +40,7 @@ class AtMostOnceTest {
     @BeforeEach
     void setUp() {
         tenant = Gateway.tenant();
-        PlannedPrincipal admin = workspace.plan().allRights();
-        tenant.asks()
-                .body(Map.of(
-                        "identifier", "dml",
-                        "workspace_url", workspace.url(),
-                        "client_id", admin.principal().clientId(),
-                        "client_secret", admin.secret()))
-                .post("/api/v1/connected_accounts")
-                .then()
-                .statusCode(201);
+        tenant.connect("dml", workspace, workspace.plan().allRights());
         sql("CREATE TABLE " + table + " (n INT)");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.sandbox.Workspace;
-import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
 import dev.sluice.sandbox.warehouses.Warehouse;
 import dev.sluice.testing.Gateway;
 import dev.sluice.testing.Gateway.Tenant;
@@ -35,16 +34,7 @@ class ColdWarehouseTest {
     @BeforeEach
     void setUp() {
         tenant = Gateway.tenant();
-        PlannedPrincipal admin = workspace.plan().allRights();
-        tenant.asks()
-                .body(Map.of(
-                        "identifier", "cold",
-                        "workspace_url", workspace.url(),
-                        "client_id", admin.principal().clientId(),
-                        "client_secret", admin.secret()))
-                .post("/api/v1/connected_accounts")
-                .then()
-                .statusCode(201);
+        tenant.connect("cold", workspace, workspace.plan().allRights());
         warehouse.force(Warehouse.State.STOPPED);
     }
 

@@ -114,19 +114,7 @@ class FaultPathTest {
     }
 
     private void connect(String secret) {
-        tenant.asks()
-                .body(Map.of(
-                        "identifier",
-                        "newcomer",
-                        "workspace_url",
-                        workspace.url(),
-                        "client_id",
-                        clientId,
-                        "client_secret",
-                        secret))
-                .post("/api/v1/connected_accounts")
-                .then()
-                .statusCode(201);
+        tenant.connect("newcomer", workspace, clientId, secret);
     }
 
     private void allow(String warehouse) {

@@ -211,15 +211,7 @@ class ToolRestrictionTest {
     }
 
     private void connect(String identifier, PlannedPrincipal principal) {
-        tenant.asks()
-                .body(Map.of(
-                        "identifier", identifier,
-                        "workspace_url", workspace.url(),
-                        "client_id", principal.principal().clientId(),
-                        "client_secret", principal.secret()))
-                .post("/api/v1/connected_accounts")
-                .then()
-                .statusCode(201);
+        tenant.connect(identifier, workspace, principal);
     }
 
     private ValidatableResponse refused(Function<String, ValidatableResponse> callByIdentifier) {

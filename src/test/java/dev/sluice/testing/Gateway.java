@@ -2,6 +2,8 @@ package dev.sluice.testing;
 
 import static io.restassured.RestAssured.given;
 
+import dev.sluice.sandbox.Workspace;
+import dev.sluice.sandbox.WorkspacePlan.PlannedPrincipal;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
@@ -29,6 +31,23 @@ public final class Gateway {
         /** A new key of this tenant with these scopes alone. */
         public Tenant scoped(String... scopes) {
             return new Tenant(environment, Gateway.apiKey(environment, List.of(scopes)));
+        }
+
+        /** Connects an identifier to a workspace of the sandbox, as one of its principals. */
+        public void connect(String identifier, Workspace workspace, PlannedPrincipal as) {
+            connect(identifier, workspace, as.principal().clientId(), as.secret());
+        }
+
+        /** The same with any credentials. */
+        public void connect(String identifier, Workspace workspace, String clientId, String secret) {
+            asks().body(Map.of(
+                            "identifier", identifier,
+                            "workspace_url", workspace.url(),
+                            "client_id", clientId,
+                            "client_secret", secret))
+                    .post("/api/v1/connected_accounts")
+                    .then()
+                    .statusCode(201);
         }
 
         /** The id of a new account that is {@code ACTIVE}. */

@@ -2,11 +2,10 @@ package dev.sluice.call.run;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.loop.CallerLoop;
 import dev.sluice.statement.WarehouseClient;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
@@ -32,8 +31,7 @@ final class WarehouseGate {
      * @return fails with {@code WAREHOUSE_STOPPED} where it is stopped and may not be started
      */
     Uni<Void> open(String warehouseId) {
-        Context caller = Vertx.currentContext();
-        Uni<Void> opened = warehouses
+        return CallerLoop.bring(warehouses
                 .state(warehouseId)
                 .ifNoItem()
                 .after(LONGEST_LOOK)
@@ -41,8 +39,7 @@ final class WarehouseGate {
                 .flatMap(state -> switch (state) {
                     case "STOPPED", "STOPPING" -> start(warehouseId);
                     default -> Uni.createFrom().voidItem();
-                });
-        return caller == null ? opened : opened.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+                }));
     }
 
     // The statement starts it as well, where this takes too long.

@@ -58,15 +58,7 @@ final class ToolDesk {
     }
 
     private void connect(String identifier, String clientId, String secret) {
-        tenant.asks()
-                .body(Map.of(
-                        "identifier", identifier,
-                        "workspace_url", workspace().url(),
-                        "client_id", clientId,
-                        "client_secret", secret))
-                .post("/api/v1/connected_accounts")
-                .then()
-                .statusCode(201);
+        tenant.connect(identifier, workspace(), clientId, secret);
     }
 
     /** @param tool its name without the connector's prefix */

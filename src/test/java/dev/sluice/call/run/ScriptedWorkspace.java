@@ -78,7 +78,7 @@ final class ScriptedWorkspace implements Workspace {
 
     @Override
     public WorkspaceHost host() {
-        throw new UnsupportedOperationException();
+        return new WorkspaceHost("https", "scripted.cloud.databricks.com", 443);
     }
 
     @Override

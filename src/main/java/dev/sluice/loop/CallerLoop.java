@@ -1,0 +1,17 @@
+package dev.sluice.loop;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/** The event loop of whoever calls: shared work and time-outs end on other threads, a call goes on on its own. */
+public final class CallerLoop {
+    private CallerLoop() {}
+
+    /** The same answer, given on the Vert.x context that this is called on; off one, wherever it comes. */
+    public static <T> Uni<T> bring(Uni<T> answer) {
+        @Nullable Context caller = Vertx.currentContext();
+        return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+    }
+}
