@@ -3,11 +3,15 @@ package dev.sluice.telemetry;
 import dev.sluice.fault.FaultCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Times calls by tool and outcome: {@code sluice_call_seconds{tool, outcome}}. */
+/**
+ * Times calls by tool and outcome, {@code sluice_call_seconds{tool, outcome}}, and tells their traces what they were:
+ * {@code sluice.execution_id}, {@code sluice.tool} and {@code sluice.outcome} on the request's span.
+ */
 @Singleton
 public class CallMeter {
     private static final String SUCCESS = "success";
@@ -23,16 +27,18 @@ public class CallMeter {
         this.registry = registry;
     }
 
-    public Sample start() {
-        return new Sample(System.nanoTime());
+    /** Starts timing a call, on the context of the request that brought it. */
+    public Sample start(String executionId) {
+        return new Sample(Span.current().setAttribute("sluice.execution_id", executionId));
     }
 
     /** One call being timed. */
     public final class Sample {
-        private final long startedAt;
+        private final Span span;
+        private final long startedAt = System.nanoTime();
 
-        private Sample(long startedAt) {
-            this.startedAt = startedAt;
+        private Sample(Span span) {
+            this.span = span;
         }
 
         public void succeeded(String tool) {
@@ -53,6 +59,7 @@ public class CallMeter {
                         timers.size() < MOST_TIMERS ? key : new Key("other", outcome), CallMeter.this::timer);
             }
             timer.record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+            span.setAttribute("sluice.tool", tool).setAttribute("sluice.outcome", outcome);
         }
     }
 

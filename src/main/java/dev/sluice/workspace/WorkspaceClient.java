@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -51,7 +52,9 @@ public class WorkspaceClient {
         this.config = config;
         this.vertx = vertx;
         this.http = client(vertx, options(config).setMaxPoolSize(config.maxConnections()));
-        this.links = client(vertx, options(config).setMaxPoolSize(config.maxTransfers()));
+        // A link is a secret, and a trace would show it whole.
+        this.links = client(
+                vertx, options(config).setMaxPoolSize(config.maxTransfers()).setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     // A connection that breaks is told to the call that uses it; Vert.x would log it as an error too.

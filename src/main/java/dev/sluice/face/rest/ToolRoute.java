@@ -58,7 +58,7 @@ class ToolRoute {
     private void execute(RoutingContext context) {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
-        CallMeter.Sample sample = meter.start();
+        CallMeter.Sample sample = meter.start(executionId);
         RequestBody.read(request)
                 .map(body -> call(executionId, request, body))
                 .onSuccess(call -> run(call, request.response(), sample))
@@ -112,14 +112,15 @@ class ToolRoute {
                 .appendBytes(DATA)
                 .appendBuffer(data)
                 .appendString(tail);
-        response.putHeader("Content-Type", "application/json").end(body);
+        // First, since the answer's end is the end of its span.
         sample.succeeded(call.toolName());
+        response.putHeader("Content-Type", "application/json").end(body);
     }
 
     private static void refuse(
             Throwable cause, HttpServerResponse response, String executionId, String tool, CallMeter.Sample sample) {
         Fault fault = ProblemWriter.faultOf(cause, executionId);
-        ProblemWriter.write(response, fault, executionId);
         sample.failed(tool, fault.code());
+        ProblemWriter.write(response, fault, executionId);
     }
 }
