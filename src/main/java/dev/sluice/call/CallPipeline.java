@@ -13,6 +13,7 @@ import dev.sluice.statement.StatementStreams;
 import dev.sluice.token.Workspaces;
 import dev.sluice.tool.Tool;
 import dev.sluice.tool.ToolCatalogue;
+import dev.sluice.workspace.RequestGate;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -64,7 +65,7 @@ public class CallPipeline {
         Tool tool = tools.get(call.toolName());
         return permission.check(caller, tool, call.params()).flatMap(allowed -> {
             ToolRun run = ToolRun.of(tool, tool.validate(call.params()), account.startsWarehouses());
-            Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
+            Workspace workspace = workspaces.open(UsableAccount.principalOf(account), RequestGate.OPEN);
             return once.run(caller, account, workspace, run, call.executionId(), call.idempotencyKey());
         });
     }
@@ -82,10 +83,11 @@ public class CallPipeline {
     }
 
     private StatementStream stream(StreamCall call, ConnectedAccount account, LineSink sink) {
-        Workspace workspace = workspaces.open(UsableAccount.principalOf(account));
+        Workspace workspace = workspaces.open(UsableAccount.principalOf(account), RequestGate.OPEN);
         return switch (call.source()) {
-            case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink);
-            case StreamCall.Resume resume -> streams.resume(workspace, resume.statementId(), call.options(), sink);
+            case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink, () -> {});
+            case StreamCall.Resume resume ->
+                streams.resume(workspace, resume.statementId(), call.options(), sink, () -> {});
         };
     }
 }

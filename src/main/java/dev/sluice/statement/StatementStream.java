@@ -31,6 +31,7 @@ public final class StatementStream {
     private final LineSink sink;
     private final InstantSource clock;
     private final @Nullable String warehouseId;
+    private final Runnable whenOver;
     private final long startedAt;
 
     private boolean owned;
@@ -41,6 +42,7 @@ public final class StatementStream {
     private boolean anyLine;
     private boolean cancelled;
     private boolean ended;
+    private boolean over;
 
     StatementStream(
             Vertx vertx,
@@ -49,7 +51,8 @@ public final class StatementStream {
             StreamOptions options,
             LineSink sink,
             InstantSource clock,
-            @Nullable String warehouseId) {
+            @Nullable String warehouseId,
+            Runnable whenOver) {
         this.vertx = vertx;
         this.workspace = workspace;
         this.client = client;
@@ -59,6 +62,7 @@ public final class StatementStream {
         this.sink = sink;
         this.clock = clock;
         this.warehouseId = warehouseId;
+        this.whenOver = whenOver;
         this.startedAt = clock.millis();
     }
 
@@ -89,6 +93,7 @@ public final class StatementStream {
         if (statementId != null) {
             cancelStatement(statementId);
         }
+        over();
     }
 
     private void poll(String id) {
@@ -181,6 +186,14 @@ public final class StatementStream {
         } else {
             sink.reject(told);
         }
+        over();
+    }
+
+    private void over() {
+        if (!over) {
+            over = true;
+            whenOver.run();
+        }
     }
 
     private void cancelStatement(String id) {
@@ -219,6 +232,7 @@ public final class StatementStream {
         public void end() {
             ended = true;
             sink.end();
+            over();
         }
     }
 }

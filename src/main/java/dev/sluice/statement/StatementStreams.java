@@ -6,7 +6,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 
-/** Opens streams of rows. Call on the event loop of the reader. */
+/**
+ * Opens streams of rows. Call on the event loop of the reader. A stream tells whoever opened it, once, when it is over:
+ * ended, failed or cancelled.
+ */
 @ApplicationScoped
 public class StatementStreams {
     private final Vertx vertx;
@@ -20,16 +23,18 @@ public class StatementStreams {
     }
 
     /** Runs a statement and streams its rows. */
-    public StatementStream run(Workspace workspace, StatementRequest request, StreamOptions options, LineSink sink) {
+    public StatementStream run(
+            Workspace workspace, StatementRequest request, StreamOptions options, LineSink sink, Runnable whenOver) {
         StatementStream stream =
-                new StatementStream(vertx, workspace, client, options, sink, clock, request.warehouseId());
+                new StatementStream(vertx, workspace, client, options, sink, clock, request.warehouseId(), whenOver);
         stream.submit(request);
         return stream;
     }
 
     /** Streams the rows of a statement that was started before, from {@link StreamOptions#rowOffset()} on. */
-    public StatementStream resume(Workspace workspace, String statementId, StreamOptions options, LineSink sink) {
-        StatementStream stream = new StatementStream(vertx, workspace, client, options, sink, clock, null);
+    public StatementStream resume(
+            Workspace workspace, String statementId, StreamOptions options, LineSink sink, Runnable whenOver) {
+        StatementStream stream = new StatementStream(vertx, workspace, client, options, sink, clock, null, whenOver);
         stream.attach(statementId);
         return stream;
     }

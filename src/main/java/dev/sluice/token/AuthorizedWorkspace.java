@@ -2,6 +2,7 @@ package dev.sluice.token;
 
 import dev.sluice.loop.CallerLoop;
 import dev.sluice.workspace.FaultTeller;
+import dev.sluice.workspace.RequestGate;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceAccess;
 import dev.sluice.workspace.WorkspaceClient;
@@ -15,11 +16,13 @@ final class AuthorizedWorkspace implements Workspace {
     private final ServicePrincipal principal;
     private final TokenSlot slot;
     private final WorkspaceClient client;
+    private final RequestGate gate;
 
-    AuthorizedWorkspace(ServicePrincipal principal, TokenSlot slot, WorkspaceClient client) {
+    AuthorizedWorkspace(ServicePrincipal principal, TokenSlot slot, WorkspaceClient client, RequestGate gate) {
         this.principal = principal;
         this.slot = slot;
         this.client = client;
+        this.gate = gate;
     }
 
     @Override
@@ -45,7 +48,8 @@ final class AuthorizedWorkspace implements Workspace {
     }
 
     private Uni<WorkspaceResponse> sendWith(WorkspaceRequest request, AccessToken token) {
-        return client.send(new WorkspaceAccess(principal.host(), principal.clientId(), token.authorization()), request);
+        WorkspaceAccess access = new WorkspaceAccess(principal.host(), principal.clientId(), token.authorization());
+        return gate.pass(request, passed -> client.send(access, passed));
     }
 
     // The mint may end on another caller's event loop; this caller goes on on its own.

@@ -3,6 +3,7 @@ package dev.sluice.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.id.AccountId;
+import dev.sluice.workspace.RequestGate;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceClient;
 import dev.sluice.workspace.WorkspaceHost;
@@ -42,9 +43,13 @@ public class Workspaces {
         return slot(principal).renewed().replaceWithVoid();
     }
 
-    /** The principal's workspace; every request to it carries this principal's token and no other. */
-    public Workspace open(ServicePrincipal principal) {
-        return new AuthorizedWorkspace(principal, slot(principal), client);
+    /**
+     * The principal's workspace; every request to it carries this principal's token and no other.
+     *
+     * @param gate what the requests pass, beneath the token, so that it sees each that is sent; mints do not pass it
+     */
+    public Workspace open(ServicePrincipal principal, RequestGate gate) {
+        return new AuthorizedWorkspace(principal, slot(principal), client, gate);
     }
 
     private TokenSlot slot(ServicePrincipal principal) {

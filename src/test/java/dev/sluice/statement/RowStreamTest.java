@@ -517,7 +517,8 @@ class RowStreamTest {
                         new StreamOptions(RowShape.ARRAYS, NumberFormat.TYPED, row),
                         to,
                         clock,
-                        null)
+                        null,
+                        () -> {})
                 .attach(FakeStatements.ID));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ class StatementStreamTest {
     private final Vertx vertx = Vertx.vertx();
     private final EventLoop loop = EventLoop.of(vertx);
     private final LinesInMemory reader = new LinesInMemory();
+    private final AtomicInteger over = new AtomicInteger();
     private FakeStatements workspace = new FakeStatements(vertx, FakeStatements.numbered(3, 2, 4));
 
     @AfterEach
@@ -47,6 +50,7 @@ class StatementStreamTest {
         assertThat(reader.control("end"))
                 .isEqualTo(new JsonObject("{\"state\": \"SUCCEEDED\", \"row_count\": 9, \"truncated\": false}"));
         assertThat(reader.ends()).isEqualTo(1);
+        await().untilAtomic(over, is(1));
         assertThat(workspace.submits()).isEqualTo(1);
         assertThat(workspace.cancels()).isZero();
     }
@@ -100,6 +104,7 @@ class StatementStreamTest {
                             });
             assertThat(fault.statementId()).isEqualTo("stmt-1");
         });
+        await().untilAtomic(over, is(1));
     }
 
     @Test
@@ -116,6 +121,7 @@ class StatementStreamTest {
         assertThat(error.getString("statement_id")).isEqualTo("stmt-1");
         assertThat(error.getLong("next_row_offset")).isZero();
         assertThat(reader.ends()).isEqualTo(1);
+        await().untilAtomic(over, is(1));
     }
 
     @Test
@@ -261,6 +267,7 @@ class StatementStreamTest {
         await().until(() -> held.size() == 1);
 
         loop.run(stream::cancel);
+        assertThat(over).hasValue(1);
         held.getFirst().end("{\"statement_id\":\"stmt-1\",\"status\":{\"state\":\"RUNNING\"}}");
 
         await().until(() -> workspace.cancels() == 1);
@@ -349,6 +356,7 @@ class StatementStreamTest {
         staysSilent(workspace.server.seen().size());
         assertThat(reader.kinds()).containsExactly("header", "rows");
         assertThat(reader.ends()).isZero();
+        assertThat(over).as("told once").hasValue(1);
     }
 
     @Test
@@ -359,6 +367,7 @@ class StatementStreamTest {
 
         staysSilent(workspace.server.seen().size());
         assertThat(workspace.cancels()).isZero();
+        assertThat(over).as("told once").hasValue(1);
     }
 
     @ParameterizedTest
@@ -414,6 +423,7 @@ class StatementStreamTest {
                 new StreamOptions(RowShape.ARRAYS, NumberFormat.TYPED, row),
                 sink,
                 clock,
-                row == 0 ? "abc123def456" : null);
+                row == 0 ? "abc123def456" : null,
+                over::incrementAndGet);
     }
 }

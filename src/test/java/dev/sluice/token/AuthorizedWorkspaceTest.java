@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.testing.EventLoop;
+import dev.sluice.workspace.RequestGate;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
@@ -15,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,12 @@ class AuthorizedWorkspaceTest {
     private final Vertx vertx = Vertx.vertx();
     private final EventLoop loop = EventLoop.of(vertx);
     private final TokenEndpoint endpoint = new TokenEndpoint(vertx);
-    private final Workspace workspace = new AuthorizedWorkspace(endpoint.principal, endpoint.slot(), endpoint.client);
+    private final List<WorkspaceRequest> passed = new CopyOnWriteArrayList<>();
+    private final Workspace workspace =
+            new AuthorizedWorkspace(endpoint.principal, endpoint.slot(), endpoint.client, (request, send) -> {
+                passed.add(request);
+                return send.apply(request);
+            });
 
     @AfterEach
     void close() {
@@ -58,6 +65,16 @@ class AuthorizedWorkspaceTest {
 
         assertThat(send().status()).isEqualTo(200);
         assertThat(endpoint.tokensSent()).containsExactly("Bearer tok-1", "Bearer tok-2");
+        assertThat(endpoint.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void everyRequestPassesTheGateAndNoMintDoes() {
+        accepting("tok-2", 401, "");
+
+        send();
+
+        assertThat(passed).containsExactly(POST, POST);
         assertThat(endpoint.asked()).isEqualTo(2);
     }
 
@@ -140,8 +157,8 @@ class AuthorizedWorkspaceTest {
         });
         Workspaces workspaces = new Workspaces(moved.client, moved.mint, moved.config);
 
-        loop.await(() -> workspaces.open(endpoint.principal).send(POST));
-        loop.await(() -> workspaces.open(moved.principal).send(POST));
+        loop.await(() -> workspaces.open(endpoint.principal, RequestGate.OPEN).send(POST));
+        loop.await(() -> workspaces.open(moved.principal, RequestGate.OPEN).send(POST));
 
         assertThat(endpoint.tokensSent()).containsExactly("Bearer tok-1");
         assertThat(moved.tokensSent()).containsExactly("Bearer moved");

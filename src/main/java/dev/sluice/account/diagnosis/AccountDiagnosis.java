@@ -10,6 +10,7 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.token.ServicePrincipal;
 import dev.sluice.token.Workspaces;
 import dev.sluice.workspace.HostProbe;
+import dev.sluice.workspace.RequestGate;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public class AccountDiagnosis {
                         name, AccountCheck.NAME, () -> Uni.createFrom().nothing())));
                 return;
             }
-            WorkspaceReader workspace = new WorkspaceReader(workspaces.open(principal));
+            WorkspaceReader workspace = new WorkspaceReader(workspaces.open(principal, RequestGate.OPEN));
             String clientId = principal.clientId();
             host = new HostChecks(probe, principal.host());
             list.addAll(host.list());
