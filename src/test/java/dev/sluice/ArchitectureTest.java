@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("tool", Set.of()),
             Map.entry("sql", Set.of()),
             Map.entry("guard", Set.of()),
+            Map.entry("replica", Set.of("store")),
             Map.entry("repeat", Set.of("vault", "store")),
             Map.entry("token", Set.of("vault", "store", "workspace")),
             Map.entry("workspace", Set.of()),

@@ -3,8 +3,10 @@ package dev.sluice.account;
 import dev.sluice.caller.Caller;
 import dev.sluice.id.AccountId;
 import dev.sluice.id.EnvironmentId;
+import dev.sluice.store.Changes;
 import dev.sluice.store.FreshCache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +25,35 @@ public class AccountDirectory {
     private final FreshCache<ById, ConnectedAccount> byId;
     private final FreshCache<ByIdentifier, List<ConnectedAccount>> byIdentifier;
 
-    AccountDirectory(AccountRepository repository, ConnectionRepository connections) {
+    AccountDirectory(AccountRepository repository, ConnectionRepository connections, Changes changes) {
         this.repository = repository;
         this.connections = connections;
         byId = new FreshCache<>(
-                REMEMBERED, key -> repository.find(key.environment, key.id).map(found -> found.map(AccountRow::value)));
+                REMEMBERED,
+                changes,
+                key -> repository.find(key.environment, key.id).map(found -> found.map(AccountRow::value)));
         byIdentifier = new FreshCache<>(
                 REMEMBERED,
+                changes,
                 key -> repository
                         .find(key.environment, key.identifier)
                         .map(rows -> Optional.of(
                                         rows.stream().map(AccountRow::value).toList())
                                 .filter(accounts -> !accounts.isEmpty())));
+        changes.on("connected_account", this::changed);
+    }
+
+    private void changed(JsonObject account) {
+        EnvironmentId environment = new EnvironmentId(account.getString("environment_id"));
+        ById id = new ById(environment, new AccountId(account.getString("id")));
+        ByIdentifier identifier = new ByIdentifier(environment, account.getString("identifier"));
+        if (account.getBoolean("gone")) {
+            byId.forget(id);
+            byIdentifier.forget(identifier);
+        } else {
+            byId.suspect(id);
+            byIdentifier.suspect(identifier);
+        }
     }
 
     private record ById(EnvironmentId environment, AccountId id) {}

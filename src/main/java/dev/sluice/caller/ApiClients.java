@@ -7,8 +7,10 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.id.ClientId;
 import dev.sluice.id.EnvironmentId;
+import dev.sluice.store.Changes;
 import dev.sluice.store.FreshCache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,9 +25,20 @@ public class ApiClients {
     private final ApiClientRepository repository;
     private final FreshCache<ClientId, Registration> live;
 
-    ApiClients(ApiClientRepository repository) {
+    ApiClients(ApiClientRepository repository, Changes changes) {
         this.repository = repository;
-        live = new FreshCache<>(REMEMBERED, id -> repository.findLive(id).map(found -> found.map(Registration::of)));
+        live = FreshCache.rememberingAbsence(
+                REMEMBERED, changes, id -> repository.findLive(id).map(found -> found.map(Registration::of)));
+        changes.on("api_client", this::changed);
+    }
+
+    private void changed(JsonObject client) {
+        ClientId id = new ClientId(client.getString("id"));
+        if (client.getBoolean("gone")) {
+            live.forget(id);
+        } else {
+            live.suspect(id);
+        }
     }
 
     /** Creates a client with a new secret; with all scopes if none is asked for. */
@@ -64,7 +77,7 @@ public class ApiClients {
                 .replaceWithVoid();
     }
 
-    /** Gives a client another policy, at once here and within the cache's freshness on other replicas. */
+    /** Gives a client another policy, at once here and within a second on other replicas. */
     public Uni<ApiClient> restrict(EnvironmentId environment, ClientId id, ToolPolicy policy) {
         return repository.restrict(environment, id, policy).map(found -> {
             live.forget(id);

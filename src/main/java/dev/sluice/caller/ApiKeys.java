@@ -6,11 +6,14 @@ import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.id.EnvironmentId;
 import dev.sluice.id.SortableId;
+import dev.sluice.store.Changes;
 import dev.sluice.store.FreshCache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +23,27 @@ public class ApiKeys {
     private static final int REMEMBERED = 100_000;
     private static final int HINT_LENGTH = Credential.API_KEY.length() + 6;
 
+    // As PostgreSQL writes bytes in JSON.
+    private static final String BYTEA_PREFIX = "\\x";
+
     private final ApiKeyRepository repository;
     private final FreshCache<Digest, Caller> live;
 
-    ApiKeys(ApiKeyRepository repository) {
+    ApiKeys(ApiKeyRepository repository, Changes changes) {
         this.repository = repository;
-        live = new FreshCache<>(
-                REMEMBERED, digest -> repository.findLive(digest).map(found -> found.map(ApiKeyRow::caller)));
+        live = FreshCache.rememberingAbsence(
+                REMEMBERED, changes, digest -> repository.findLive(digest).map(found -> found.map(ApiKeyRow::caller)));
+        changes.on("api_key", this::changed);
+    }
+
+    private void changed(JsonObject key) {
+        Digest digest =
+                Digest.stored(HexFormat.of().parseHex(key.getString("digest").substring(BYTEA_PREFIX.length())));
+        if (key.getBoolean("gone")) {
+            live.forget(digest);
+        } else {
+            live.suspect(digest);
+        }
     }
 
     /** Creates a key; with all scopes if none is asked for. */
@@ -53,12 +70,12 @@ public class ApiKeys {
                 .map(rows -> rows.stream().map(ApiKeyRow::value).toList());
     }
 
-    /** Revokes a key, at once here and within the cache's freshness on other replicas. */
+    /** Revokes a key, at once here and within a second on other replicas. */
     public Uni<Void> revoke(EnvironmentId environment, String id) {
         return repository.revoke(environment, id).map(this::forgotten).replaceWithVoid();
     }
 
-    /** Gives a key another policy, at once here and within the cache's freshness on other replicas. */
+    /** Gives a key another policy, at once here and within a second on other replicas. */
     public Uni<ApiKey> restrict(EnvironmentId environment, String id, ToolPolicy policy) {
         return repository.restrict(environment, id, policy).map(this::forgotten).map(ApiKeyRow::value);
     }

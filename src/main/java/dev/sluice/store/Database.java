@@ -24,10 +24,12 @@ public class Database {
 
     private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
+    private final Reachability reachability;
 
-    public Database(Mutiny.SessionFactory sessions, Vertx vertx) {
+    Database(Mutiny.SessionFactory sessions, Vertx vertx, Reachability reachability) {
         this.sessions = sessions;
         this.vertx = vertx;
+        this.reachability = reachability;
     }
 
     /**
@@ -58,6 +60,9 @@ public class Database {
 
     private <T> Uni<T> isolated(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().deferred(() -> {
+            if (!reachability.mayAsk()) {
+                return Uni.createFrom().failure(DatabaseFault.timedOut());
+            }
             Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             // Ours alone, so a session may live in it, whichever context the caller has.
             VertxContextSafetyToggle.setContextSafe(own, true);
@@ -65,9 +70,16 @@ public class Database {
             return CallerLoop.bring(Uni.createFrom()
                     .deferred(work)
                     .runSubscriptionOn(there)
+                    .onItemOrFailure()
+                    .invoke((item, failure) -> reachability.answered())
+                    .onCancellation()
+                    .invoke(reachability::gaveUp)
                     .ifNoItem()
                     .after(PATIENCE)
-                    .failWith(DatabaseFault::timedOut)
+                    .failWith(() -> {
+                        reachability.unanswered();
+                        return DatabaseFault.timedOut();
+                    })
                     .onFailure()
                     .transform(DatabaseFault::told));
         });

@@ -6,6 +6,7 @@ import dev.sluice.caller.Caller;
 import dev.sluice.caller.ToolPolicy;
 import dev.sluice.id.AccountId;
 import dev.sluice.id.EnvironmentId;
+import dev.sluice.store.Changes;
 import dev.sluice.testing.Gateway;
 import dev.sluice.testing.Gateway.Tenant;
 import dev.sluice.testing.PostgresResource;
@@ -67,7 +68,7 @@ class AccountDirectoryTest {
 
     @Test
     void anotherReplicaSeesANewAccountOfAHeldIdentifierAtOnce() {
-        AccountDirectory replica = new AccountDirectory(accounts, connections);
+        AccountDirectory replica = new AccountDirectory(accounts, connections, Changes.NONE);
         tenant.account("both", "s");
         resolved(replica, new AccountSelector(null, "databricksworkspace", "both"));
 

@@ -2,6 +2,7 @@ package dev.sluice.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -15,8 +16,9 @@ class FreshCacheTest {
     private final List<UniEmitter<? super Optional<String>>> lookUps = new ArrayList<>();
     private long now;
 
+    private final FakeChanges changes = new FakeChanges();
     private final FreshCache<String, String> cache =
-            new FreshCache<>(10, key -> Uni.createFrom().emitter(lookUps::add), () -> now);
+            new FreshCache<>(10, changes, key -> Uni.createFrom().emitter(lookUps::add), AbsentKeys.none(), () -> now);
 
     @Test
     void servesAHeldValueAtOnceWithoutALookUp() {
@@ -151,13 +153,190 @@ class FreshCacheTest {
         assertThat(get()).isCompletedWithValue(Optional.of("after the change"));
     }
 
+    @Test
+    void asksForNothingForTenMinutesWhileChangesAreTold() {
+        held("one");
+        changes.live = true;
+
+        pass(FreshCache.FRESH_IF_TOLD.minusSeconds(1));
+
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+        assertThat(lookUps).hasSize(1);
+    }
+
+    @Test
+    void looksUpWhatChangedBeforeItIsServedAgain() {
+        held("one");
+        changes.live = true;
+        cache.suspect("key");
+
+        CompletableFuture<Optional<String>> asked = get();
+
+        assertThat(asked).isNotDone();
+        answer("two");
+        assertThat(asked).isCompletedWithValue(Optional.of("two"));
+        assertThat(get()).isCompletedWithValue(Optional.of("two"));
+        assertThat(lookUps).hasSize(2);
+    }
+
+    @Test
+    void looksEverythingUpAnewAfterAGap() {
+        held("one");
+        changes.live = true;
+        changes.gap();
+
+        CompletableFuture<Optional<String>> asked = get();
+
+        assertThat(asked).isNotDone();
+        answer("two");
+        assertThat(asked).isCompletedWithValue(Optional.of("two"));
+    }
+
+    @Test
+    void aGapDuringALookUpMakesItsAnswerSuspect() {
+        get();
+        changes.live = true;
+        changes.gap();
+        answer("before the gap");
+
+        assertThat(get()).isNotDone();
+        answer("after the gap");
+
+        assertThat(get()).isCompletedWithValue(Optional.of("after the gap"));
+    }
+
+    @Test
+    void aChangeTheMomentThatALookUpIsUnderWayHasItAskedAgain() {
+        held("one");
+        changes.live = true;
+        cache.suspect("key");
+        get();
+        cache.suspect("key");
+        answer("between the changes");
+
+        CompletableFuture<Optional<String>> asked = get();
+
+        assertThat(asked).isNotDone();
+        answer("after both");
+        assertThat(asked).isCompletedWithValue(Optional.of("after both"));
+    }
+
+    @Test
+    void servesWhatIsSuspectWhileLookUpsFail() {
+        held("one");
+        changes.live = true;
+        cache.suspect("key");
+        CompletableFuture<Optional<String>> asked = get();
+        fail();
+
+        assertThat(asked).isCompletedWithValue(Optional.of("one"));
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+        assertThat(lookUps).hasSize(2);
+    }
+
+    @Test
+    void whatIsSuspectStaysSoThroughLookUpsThatFail() {
+        held("one");
+        changes.live = true;
+        cache.suspect("key");
+        get();
+        fail();
+
+        pass(Duration.ofSeconds(2));
+        get();
+        answer("two");
+
+        assertThat(get()).isCompletedWithValue(Optional.of("two"));
+    }
+
+    @Test
+    void oneCallWaitsForADatabaseThatHangsAndTheNextDoNot() {
+        held("one");
+        changes.live = true;
+        cache.suspect("key");
+
+        assertThat(get()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Optional.of("one"));
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+        assertThat(lookUps).hasSize(2);
+    }
+
+    @Test
+    void noCallWaitsAfterTheFeedOfChangesWasLostUntilALookUpIsAnswered() {
+        held("one");
+        changes.live = true;
+        changes.lose();
+        pass(Duration.ofHours(1));
+
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+        assertThat(lookUps).hasSize(2);
+        pass(Duration.ofHours(1));
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+        answer("two");
+        assertThat(get()).isCompletedWithValue(Optional.of("two"));
+        pass(FreshCache.TRUSTED);
+        assertThat(get()).isNotDone();
+    }
+
+    @Test
+    void remembersForSecondsThatAKeyIsUnknownWhileChangesAreTold() {
+        FreshCache<String, String> keys = rememberingAbsence();
+        changes.live = true;
+        ask(keys);
+        lookUps.getLast().complete(Optional.empty());
+
+        assertThat(ask(keys)).isCompletedWithValue(Optional.empty());
+        assertThat(lookUps).hasSize(1);
+
+        pass(Duration.ofSeconds(6));
+        assertThat(ask(keys)).isNotDone();
+    }
+
+    @Test
+    void aKeyThatIsToldOfIsKnownAtOnce() {
+        FreshCache<String, String> keys = rememberingAbsence();
+        changes.live = true;
+        ask(keys);
+        lookUps.getLast().complete(Optional.empty());
+        keys.suspect("key");
+
+        CompletableFuture<Optional<String>> asked = ask(keys);
+        answer("one");
+
+        assertThat(asked).isCompletedWithValue(Optional.of("one"));
+    }
+
+    @Test
+    void aKeyThatIsToldOfDuringItsLookUpIsNotRememberedAsUnknown() {
+        FreshCache<String, String> keys = rememberingAbsence();
+        changes.live = true;
+        ask(keys);
+        keys.suspect("key");
+        lookUps.getLast().complete(Optional.empty());
+
+        assertThat(ask(keys)).isNotDone();
+    }
+
+    @CanIgnoreReturnValue
+    private static CompletableFuture<Optional<String>> ask(FreshCache<String, String> keys) {
+        return keys.get("key").subscribeAsCompletionStage();
+    }
+
+    private FreshCache<String, String> rememberingAbsence() {
+        return new FreshCache<>(
+                10,
+                changes,
+                key -> Uni.createFrom().emitter(lookUps::add),
+                AbsentKeys.remembered(() -> now),
+                () -> now);
+    }
+
     private void held(String value) {
         get();
         answer(value);
     }
 
     private CompletableFuture<Optional<String>> get() {
-        return cache.get("key").subscribeAsCompletionStage();
+        return ask(cache);
     }
 
     private void answer(String value) {

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.sluice.id.SortableId;
+import dev.sluice.store.Changes;
 import dev.sluice.store.FreshCache;
 import dev.sluice.vault.SealedSecret;
 import dev.sluice.vault.Vault;
@@ -38,11 +39,12 @@ public class SigningKeys {
     private final FreshCache<String, KeySet> keys;
     private final AtomicLong reloadedAt = new AtomicLong(System.nanoTime());
 
-    SigningKeys(SigningKeyRepository repository, Vault vault, SignatureWorker worker) {
+    SigningKeys(SigningKeyRepository repository, Vault vault, SignatureWorker worker, Changes changes) {
         this.repository = repository;
         this.vault = vault;
         this.worker = worker;
-        keys = new FreshCache<>(1, all -> load().map(Optional::of));
+        keys = new FreshCache<>(1, changes, all -> load().map(Optional::of));
+        changes.on("signing_key", key -> keys.suspect(PURPOSE));
     }
 
     /** The public halves, as a JWK set (RFC 7517). */

@@ -3,6 +3,7 @@ package dev.sluice.caller.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.caller.jwt.SigningKeys.KeySet;
+import dev.sluice.store.Changes;
 import dev.sluice.testing.PostgresResource;
 import dev.sluice.vault.Vault;
 import io.quarkus.test.common.WithTestResource;
@@ -70,6 +71,6 @@ class SigningKeysTest {
     }
 
     private SigningKeys replica() {
-        return new SigningKeys(repository, vault, worker);
+        return new SigningKeys(repository, vault, worker, Changes.NONE);
     }
 }
