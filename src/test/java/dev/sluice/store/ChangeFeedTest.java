@@ -136,7 +136,7 @@ class ChangeFeedTest {
     }
 
     private static int statusFor(Tenant tenant) {
-        return tenant.asks().get("/api/v1/connections").statusCode();
+        return tenant.asks().get("/api/v1/connected_accounts").statusCode();
     }
 
     @Test
