@@ -54,7 +54,8 @@ class ArchitectureTest {
                             "statement",
                             "audit")),
             Map.entry("caller", Set.of("vault", "store")),
-            Map.entry("account", Set.of("caller", "vault", "store", "workspace", "token")),
+            Map.entry("account", Set.of("caller", "event", "vault", "store", "workspace", "token")),
+            Map.entry("event", Set.of("caller", "vault", "store")),
             Map.entry("vault", Set.of("store")),
             Map.entry("tool", Set.of()),
             Map.entry("sql", Set.of()),
@@ -71,7 +72,7 @@ class ArchitectureTest {
             Map.entry("id", Set.of()),
             Map.entry("loop", Set.of()),
             // A face writes what a stream gives, so it speaks statement's values.
-            Map.entry("face", Set.of("call", "caller", "account", "audit", "tool", "statement")));
+            Map.entry("face", Set.of("call", "caller", "account", "event", "audit", "tool", "statement")));
 
     static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();
 
@@ -153,10 +154,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyWorkspaceAndTokenMakeOutboundHttpCalls() {
+    void onlyWorkspaceTokenAndWebhooksMakeOutboundHttpCalls() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.sluice.workspace..", "dev.sluice.token..", "dev.sluice.app..")
+                .resideOutsideOfPackages(
+                        "dev.sluice.workspace..",
+                        "dev.sluice.token..",
+                        "dev.sluice.event.webhook..",
+                        "dev.sluice.app..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http..", "io.vertx.mutiny.core.http..")
                         .and(simpleNameStartingWith("HttpClient"))

@@ -101,8 +101,8 @@ public class AccountDirectory {
     }
 
     /**
-     * Notes that the workspace refused an account's credentials: it becomes {@code REVOKED}, unless it has got other
-     * credentials since or was switched off.
+     * Notes that the workspace refused an account's credentials: it becomes {@code REVOKED}, or {@code EXPIRED} after
+     * their stated end, unless it has got other credentials since or was switched off.
      *
      * @param credentialVersion the version that was refused
      * @param cause what the workspace said, one sentence without secrets
@@ -112,7 +112,7 @@ public class AccountDirectory {
                 .changeAnywhere(
                         id,
                         row -> row.credentialVersion == credentialVersion && row.status.canBecome(AccountStatus.REVOKED)
-                                ? Optional.of(row.become(AccountStatus.REVOKED, cause, Times.now()))
+                                ? Optional.of(row.refused(cause, Times.now()))
                                 : Optional.empty())
                 .invoke(this::forget)
                 .replaceWithVoid();

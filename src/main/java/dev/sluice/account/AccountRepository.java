@@ -84,6 +84,15 @@ final class AccountRepository {
                         .chain(row -> apply(session, row, change)));
     }
 
+    /** Writes an event of an account that does not change it; none if the account is gone. */
+    Uni<Void> note(AccountId id, Change event) {
+        return database.transaction(session -> session.get(AccountRow.class, id.value())
+                .chain(row -> {
+                    Optional<EventRow> noted = row == null ? Optional.empty() : event.apply(row);
+                    return noted.isEmpty() ? Uni.createFrom().voidItem() : session.insert(noted.orElseThrow());
+                }));
+    }
+
     /** Deletes an account; its events stay. */
     Uni<AccountRow> delete(EnvironmentId environment, AccountId id, String cause) {
         return database.transaction(session -> locked(session, environment, id)

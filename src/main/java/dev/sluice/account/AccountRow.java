@@ -13,6 +13,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ class AccountRow {
 
     byte @Nullable [] ciphertext;
 
+    /** When the secret runs out, where somebody said so. */
+    @Nullable
+    Instant secretExpiresAt;
+
+    /** The seconds before that of the nearest notice given. */
+    @Nullable
+    Long expiryNoticed;
+
     boolean startWarehouse;
     Instant createdAt;
     Instant updatedAt;
@@ -69,14 +78,35 @@ class AccountRow {
     }
 
     /** Takes new credentials and becomes active. */
-    EventRow connect(WorkspaceHost host, String clientId, SealedSecret secret, Instant now) {
+    EventRow connect(
+            WorkspaceHost host, String clientId, SealedSecret secret, @Nullable Instant expiresAt, Instant now) {
         this.host = host.toString();
         this.clientId = clientId;
         this.vaultKeyId = secret.keyId();
         this.wrappedDataKey = secret.wrappedDataKey();
         this.ciphertext = secret.ciphertext();
         this.credentialVersion++;
+        expiresAt(expiresAt);
         return become(AccountStatus.ACTIVE, "Credentials version " + credentialVersion + " were given", now);
+    }
+
+    /** Takes another end of its secret, or none that is known. */
+    void expiresAt(@Nullable Instant end) {
+        secretExpiresAt = end;
+        expiryNoticed = null;
+    }
+
+    /** Its workspace refused its credentials: because they have run out, if that was to be expected. */
+    EventRow refused(String cause, Instant now) {
+        return secretExpiresAt == null || now.isBefore(secretExpiresAt)
+                ? become(AccountStatus.REVOKED, cause, now)
+                : become(AccountStatus.EXPIRED, cause + ", after the client secret's end at " + secretExpiresAt, now);
+    }
+
+    /** Has been told that its secret runs out. */
+    EventRow expiring(Duration notice, Instant now) {
+        expiryNoticed = notice.toSeconds();
+        return EventRow.credentialsExpiring(this, "The client secret runs out at " + secretExpiresAt, now);
     }
 
     /** Takes settings; what they leave out stays as it is. */
@@ -122,6 +152,7 @@ class AccountRow {
                 statusCause,
                 workspace,
                 workspace == null ? null : principal(account, workspace),
+                secretExpiresAt,
                 startWarehouse,
                 createdAt,
                 updatedAt);

@@ -97,11 +97,26 @@ public class Accounts {
                 return Optional.of(row.stay(by(caller, "Settings given"), Times.now()));
             });
         }
+        if (credentials.isExpiryAlone()) {
+            entry.checkExpiry(credentials.secretExpiresAt());
+            return changed(caller, selector, row -> {
+                row.set(settings);
+                return Optional.of(ended(row, credentials, caller));
+            });
+        }
         entry.check(credentials);
         return changed(caller, selector, row -> {
             row.set(settings);
             return Optional.of(entry.enter(row, credentials));
         });
+    }
+
+    private static EventRow ended(AccountRow row, Credentials credentials, Caller caller) {
+        if (!row.hasCredentials()) {
+            throw refused("/client_secret", "The account has no credentials", "Add client_secret");
+        }
+        row.expiresAt(credentials.secretExpiresAt());
+        return row.stay(by(caller, "The client secret's end given"), Times.now());
     }
 
     /** Switches an account off; its credentials stay sealed where they are. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifier the caller's own name for whose account this is
  * @param cause why it has its status, one sentence
  * @param host the workspace; none while there are no credentials
+ * @param secretExpiresAt when the credentials run out, where somebody said so
  * @param startsWarehouses whether statements may start stopped warehouses without being told to
  * @param principal host and sealed credentials, as one value; none while there are none
  */
@@ -28,6 +29,7 @@ public record ConnectedAccount(
         String cause,
         @Nullable WorkspaceHost host,
         @Nullable ServicePrincipal principal,
+        @Nullable Instant secretExpiresAt,
         boolean startsWarehouses,
         Instant createdAt,
         Instant updatedAt) {

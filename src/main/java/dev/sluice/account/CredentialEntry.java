@@ -10,12 +10,14 @@ import dev.sluice.workspace.HostPolicy;
 import dev.sluice.workspace.WorkspaceHost;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Checks credentials that somebody entered, and puts them into an account, sealed for that account alone. */
 @Singleton
 final class CredentialEntry {
     private static final int LONGEST = 1024;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final HostPolicy hosts;
     private final Vault vault;
@@ -33,6 +35,7 @@ final class CredentialEntry {
         if (credentials.host() != null) {
             approved(credentials.host());
         }
+        checkExpiry(credentials.secretExpiresAt());
         checkText("/client_secret", credentials.clientSecret());
         checkText("/client_id", credentials.clientId());
     }
@@ -55,7 +58,19 @@ final class CredentialEntry {
         WorkspaceHost workspace = approved(host);
         SealedSecret sealed =
                 vault.seal(account.id, ServicePrincipal.SECRET_PURPOSE, secret.getBytes(StandardCharsets.UTF_8));
-        return account.connect(workspace, clientId, sealed, Times.now());
+        return account.connect(workspace, clientId, sealed, credentials.secretExpiresAt(), Times.now());
+    }
+
+    /** Refuses an end that has passed, or that no calendar has. */
+    void checkExpiry(@Nullable Instant end) {
+        if (end != null && (!end.isAfter(Times.now()) || end.isAfter(LATEST))) {
+            throw Fault.of(
+                            FaultCode.INVALID_REQUEST,
+                            "The end of the client secret is not in the future",
+                            "Give when the secret runs out, or leave it out")
+                    .at("/secret_expires_at")
+                    .asException();
+        }
     }
 
     private WorkspaceHost approved(String host) {

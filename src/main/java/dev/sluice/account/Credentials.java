@@ -1,5 +1,6 @@
 package dev.sluice.account;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param host the workspace's host or URL
  * @param clientId the service principal's application id
  * @param clientSecret its OAuth secret
+ * @param secretExpiresAt when that runs out; the workspace does not tell
  */
 public record Credentials(
         @Nullable String host,
         @Nullable String clientId,
-        @Nullable String clientSecret) {
+        @Nullable String clientSecret,
+        @Nullable Instant secretExpiresAt) {
 
     /** Nothing entered at all. */
-    public static final Credentials NONE = new Credentials(null, null, null);
+    public static final Credentials NONE = new Credentials(null, null, null, null);
 
     /** Whether nothing was entered at all. */
     public boolean isEmpty() {
-        return host == null && clientId == null && clientSecret == null;
+        return host == null && clientId == null && clientSecret == null && secretExpiresAt == null;
+    }
+
+    /** Whether nothing was entered but when the secret at hand runs out. */
+    public boolean isExpiryAlone() {
+        return host == null && clientId == null && clientSecret == null && secretExpiresAt != null;
     }
 
     @Override

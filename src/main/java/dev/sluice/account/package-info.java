@@ -1,6 +1,6 @@
 /**
  * Connected accounts: which workspace, with whose credentials. Their status machine, their history, and the look-up
- * that the hot path uses. Uses caller, vault, store, workspace, token and the floor.
+ * that the hot path uses. Uses caller, event, vault, store, workspace, token and the floor.
  */
 @NullMarked
 package dev.sluice.account;

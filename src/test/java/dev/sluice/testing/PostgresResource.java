@@ -74,6 +74,15 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         execute(server(), MAINTENANCE, "alter database " + DATABASE + " allow_connections true");
     }
 
+    /** A connection of the test's own to the application's database. */
+    public static Connection connect() {
+        try {
+            return connection(DATABASE);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static Connection connection(String database) throws SQLException {
         return server().getDatabase(USER, database).getConnection();
     }

@@ -37,6 +37,12 @@ record AccountRequest(
         @Schema(description = "The service principal's OAuth secret; never shown again") @Nullable
         String clientSecret,
 
+        @Schema(
+                description = "When the secret runs out, RFC 3339; the workspace does not tell",
+                examples = "2030-12-31T23:59:59Z")
+        @Nullable
+        String secretExpiresAt,
+
         @Schema(description = "How the account is to be used") @Nullable
         ApiConfig apiConfig,
 

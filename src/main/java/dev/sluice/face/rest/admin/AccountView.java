@@ -32,6 +32,9 @@ record AccountView(
         @Schema(description = "Grows with every change of the credentials; 0 while there are none")
         long credentialVersion,
 
+        @Schema(description = "When the secret runs out, if that was given with it") @Nullable
+        Instant secretExpiresAt,
+
         AccountRequest.ApiConfig apiConfig,
         Instant createdAt,
         Instant updatedAt) {
@@ -49,6 +52,7 @@ record AccountView(
                 account.workspace(),
                 account.clientId(),
                 account.credentialVersion(),
+                account.secretExpiresAt(),
                 new AccountRequest.ApiConfig(account.startsWarehouses()),
                 account.createdAt(),
                 account.updatedAt());

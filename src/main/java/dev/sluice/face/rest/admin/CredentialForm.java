@@ -2,6 +2,10 @@ package dev.sluice.face.rest.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.account.Credentials;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +21,9 @@ final class CredentialForm {
     private CredentialForm() {}
 
     static Credentials read(AccountRequest request) {
-        Credentials plain = new Credentials(request.workspace(), request.clientId(), request.clientSecret());
-        if (!plain.isEmpty()) {
+        @Nullable Instant end = time(request.secretExpiresAt(), "/secret_expires_at");
+        Credentials plain = new Credentials(request.workspace(), request.clientId(), request.clientSecret(), end);
+        if (!plain.isExpiryAlone() && !plain.isEmpty()) {
             return plain;
         }
         @Nullable JsonNode fields = request.staticAuth();
@@ -28,15 +33,17 @@ final class CredentialForm {
             pointer += "/details";
         }
         if (fields == null || fields.isNull()) {
-            return Credentials.NONE;
+            return plain;
         }
         if (!fields.isObject()) {
             throw Input.refused(pointer, "A member has the wrong type", "Give an object");
         }
+        @Nullable Instant nestedEnd = time(text(fields, pointer, "secret_expires_at"), pointer + "/secret_expires_at");
         return new Credentials(
                 first(fields, pointer, HOST),
                 text(fields, pointer, "client_id"),
-                text(fields, pointer, "client_secret"));
+                text(fields, pointer, "client_secret"),
+                nestedEnd == null ? end : nestedEnd);
     }
 
     private static @Nullable String first(JsonNode fields, String pointer, List<String> names) {
@@ -47,6 +54,14 @@ final class CredentialForm {
             }
         }
         return null;
+    }
+
+    private static @Nullable Instant time(@Nullable String text, String pointer) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException notATime) {
+            throw Input.refused(pointer, "The text is not a time", "Give RFC 3339, such as 2030-12-31T23:59:59Z");
+        }
     }
 
     private static @Nullable String text(JsonNode fields, String pointer, String name) {

@@ -1,0 +1,10 @@
+package dev.sluice.event;
+
+import java.util.List;
+
+/**
+ * Some events in their order.
+ *
+ * @param next the cursor to go on from, also where there are no events
+ */
+public record EventPage(List<Event> events, String next) {}

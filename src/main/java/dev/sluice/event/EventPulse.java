@@ -1,0 +1,116 @@
+package dev.sluice.event;
+
+import dev.sluice.event.EventRepository.News;
+import dev.sluice.id.EnvironmentId;
+import dev.sluice.loop.CallerLoop;
+import dev.sluice.store.Changes;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wakes those who wait for events: one query for all of them, when an event is told and each second, as an event may have
+ * to wait for an older transaction before it is shown. None while nobody waits.
+ */
+@Singleton
+class EventPulse {
+    private static final Logger LOG = Logger.getLogger(EventPulse.class);
+
+    private final EventRepository repository;
+    private final EventConfig config;
+    private final Vertx vertx;
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile @Nullable Long horizon;
+    private long timer;
+
+    EventPulse(EventRepository repository, EventConfig config, Changes changes, Vertx vertx) {
+        this.repository = repository;
+        this.config = config;
+        this.vertx = vertx;
+        changes.on("account_event", event -> lookIfAwaited());
+    }
+
+    void start(@Observes StartupEvent started) {
+        timer = vertx.setPeriodic(config.pollInterval().toMillis(), tick -> look());
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        vertx.cancelTimer(timer);
+        waits.forEach(Wait::wake);
+    }
+
+    /** Notes somebody who waits, from now on. */
+    Wait enter(EnvironmentId environment) {
+        Wait wait = new Wait(environment);
+        waits.add(wait);
+        return wait;
+    }
+
+    /** Somebody who waits for an environment's next event. */
+    final class Wait {
+        private final EnvironmentId environment;
+        private final CompletableFuture<Boolean> woken = new CompletableFuture<>();
+
+        private Wait(EnvironmentId environment) {
+            this.environment = environment;
+        }
+
+        /** True once there may be something to read; false if the time is over. */
+        Uni<Boolean> woken(Duration patience) {
+            return CallerLoop.bring(Uni.createFrom()
+                    .completionStage(woken::copy)
+                    .ifNoItem()
+                    .after(patience)
+                    .recoverWithItem(false));
+        }
+
+        void leave() {
+            waits.remove(this);
+        }
+
+        private void wake() {
+            woken.complete(true);
+        }
+    }
+
+    private void lookIfAwaited() {
+        if (!waits.isEmpty()) {
+            look();
+        }
+    }
+
+    private void look() {
+        if (waits.isEmpty()) {
+            horizon = null;
+        } else if (looking.compareAndSet(false, true)) {
+            Long since = horizon;
+            repository
+                    .news(since)
+                    .onTermination()
+                    .invoke(() -> looking.set(false))
+                    .subscribe()
+                    .with(
+                            news -> wake(news, since == null),
+                            cause -> LOG.debugf("Events cannot be looked for: %s", cause.getMessage()));
+        }
+    }
+
+    // After a time without a look, what has come since is not known: all look for themselves.
+    private void wake(News news, boolean all) {
+        horizon = news.horizon();
+        waits.stream()
+                .filter(wait -> all || news.environments().contains(wait.environment))
+                .forEach(Wait::wake);
+    }
+}
