@@ -89,6 +89,21 @@ public class AccountDirectory {
         });
     }
 
+    /** All accounts of an identifier, whatever their status. */
+    public Uni<List<ConnectedAccount>> all(Caller caller, String identifier) {
+        AccountSelector named = new AccountSelector(null, null, identifier).normalized();
+        if (named.unstorable() != null || named.identifier() == null) {
+            return Uni.createFrom()
+                    .failure(
+                            named.identifier() == null
+                                    ? AccountFaults.unnamed()
+                                    : AccountFaults.unstorable("identifier"));
+        }
+        return byIdentifier
+                .get(new ByIdentifier(caller.environment(), identifier))
+                .map(found -> found.orElse(List.of()));
+    }
+
     /** As {@link #resolve}, from the database as it is now. */
     public Uni<ConnectedAccount> resolveAnew(Caller caller, AccountSelector selector) {
         AccountSelector named = selector.normalized();

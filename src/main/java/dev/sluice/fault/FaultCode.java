@@ -124,6 +124,11 @@ public enum FaultCode {
         return retryable;
     }
 
+    /** Whether the workspace, not the gateway, said no or failed: the rows from the refused credentials to the results. */
+    public boolean ofWorkspace() {
+        return compareTo(CREDENTIALS_REJECTED) >= 0 && compareTo(RESULT_LINK_REFUSED) <= 0;
+    }
+
     /** What the fault means, in a few words that never vary. */
     public String title() {
         return title;

@@ -1,0 +1,73 @@
+package dev.sluice.face.grpc;
+
+import com.google.protobuf.Any;
+import dev.sluice.face.grpc.wire.errdetails.ErrorInfo;
+import dev.sluice.face.grpc.wire.errdetails.FieldViolation;
+import dev.sluice.face.grpc.wire.errdetails.RequestInfo;
+import dev.sluice.face.grpc.wire.errdetails.ToolErrorInfo;
+import dev.sluice.face.grpc.wire.errdetails.ValidationErrorInfo;
+import dev.sluice.face.grpc.wire.status.Status;
+import dev.sluice.fault.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+
+/**
+ * A fault as gRPC tells it: {@code grpc-status}, {@code grpc-message} and, always, {@code grpc-status-details-bin}, without
+ * which some SDKs lose the error.
+ */
+record GrpcStatus(int code, String message, byte[] details) {
+    private static final String TOOL_ERROR = "TOOL_ERROR";
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    static GrpcStatus of(Fault fault, String executionId) {
+        String message = fault.hint() == null ? fault.detail() : fault.detail() + " " + fault.hint();
+        int code = fault.code().grpcCode();
+        Status status = Status.newBuilder()
+                .setCode(code)
+                .setMessage(message)
+                .addDetails(Any.pack(info(fault, message, executionId)))
+                .build();
+        return new GrpcStatus(code, message, status.toByteArray());
+    }
+
+    // SDKs neither repeat a TOOL_ERROR nor fetch a new token for it.
+    private static ErrorInfo info(Fault fault, String message, String executionId) {
+        ErrorInfo.Builder info =
+                ErrorInfo.newBuilder().setRequestInfo(RequestInfo.newBuilder().setRequestId(executionId));
+        if (fault.pointer() != null) {
+            info.setValidationErrorInfo(ValidationErrorInfo.newBuilder()
+                    .addFieldViolations(FieldViolation.newBuilder()
+                            .setField(fault.pointer())
+                            .setDescription(message)
+                            .setConstraint(fault.code().label())));
+        }
+        if (!fault.code().ofWorkspace()) {
+            return info.setErrorCode(fault.code().name()).build();
+        }
+        return info.setErrorCode(TOOL_ERROR)
+                .setToolErrorInfo(ToolErrorInfo.newBuilder()
+                        .setExecutionId(executionId)
+                        .setToolErrorMessage(message)
+                        .setToolErrorCode(fault.code().label().toUpperCase(Locale.ROOT)))
+                .build();
+    }
+
+    /** The message percent-encoded, as a header carries it (gRPC over HTTP/2, Responses). */
+    String encodedMessage() {
+        StringBuilder encoded = new StringBuilder(message.length());
+        for (byte b : message.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= ' ' && b <= '~' && b != '%') {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HEX[(b >> 4) & 0xf]).append(HEX[b & 0xf]);
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** The details as a binary header carries them. */
+    String encodedDetails() {
+        return Base64.getEncoder().withoutPadding().encodeToString(details);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sluice.face.grpc;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sluice.account.AccountSelector;
+import dev.sluice.call.CallPipeline;
+import dev.sluice.call.ToolAnswer;
+import dev.sluice.call.ToolCall;
+import dev.sluice.call.ToolLists;
+import dev.sluice.face.grpc.wire.tools.ExecuteToolRequest;
+import dev.sluice.face.grpc.wire.tools.Filter;
+import dev.sluice.face.grpc.wire.tools.ListAvailableToolsRequest;
+import dev.sluice.face.grpc.wire.tools.ListAvailableToolsResponse;
+import dev.sluice.face.grpc.wire.tools.ListScopedToolsRequest;
+import dev.sluice.face.grpc.wire.tools.ListScopedToolsResponse;
+import dev.sluice.face.grpc.wire.tools.ListToolsRequest;
+import dev.sluice.face.grpc.wire.tools.ListToolsResponse;
+import dev.sluice.fault.FaultException;
+import dev.sluice.telemetry.CallMeter;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code scalekit.v1.tools.ToolService}. */
+@Singleton
+final class ToolService {
+    private static final String SERVICE = "/scalekit.v1.tools.ToolService/";
+
+    private final KnownCaller callers;
+    private final CallPipeline pipeline;
+    private final ToolLists lists;
+    private final CallMeter meter;
+    private final ToolMessages messages = new ToolMessages();
+
+    ToolService(KnownCaller callers, CallPipeline pipeline, ToolLists lists, CallMeter meter) {
+        this.callers = callers;
+        this.pipeline = pipeline;
+        this.lists = lists;
+        this.meter = meter;
+    }
+
+    Map<String, UnaryMethod> methods() {
+        return Map.of(
+                SERVICE + "ExecuteTool", this::execute,
+                SERVICE + "ListTools", this::list,
+                SERVICE + "ListScopedTools", this::listScoped,
+                SERVICE + "ListAvailableTools", this::listAvailable);
+    }
+
+    private Uni<byte[]> execute(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
+        CallMeter.Sample sample = meter.start(context.executionId());
+        ExecuteToolRequest request = ExecuteToolRequest.parseFrom(message);
+        ObjectNode params = Structs.toJson(request.getParams());
+        AccountSelector account = new AccountSelector(
+                given(request.hasConnectedAccountId(), request.getConnectedAccountId()),
+                given(request.hasConnector(), request.getConnector()),
+                given(request.hasIdentifier(), request.getIdentifier()));
+        return callers.authorization(context)
+                .flatMap(authorization -> pipeline.run(new ToolCall(
+                        context.executionId(), authorization, request.getToolName(), account, params, null)))
+                .map(answer -> response(answer, context.executionId()))
+                .invoke(answer -> sample.succeeded(request.getToolName()))
+                .onFailure(FaultException.class)
+                .invoke(told -> sample.failed(
+                        request.getToolName(), ((FaultException) told).fault().code()));
+    }
+
+    /** An {@code ExecuteToolResponse}, from the workspace's JSON straight to bytes. */
+    private static byte[] response(ToolAnswer answer, String executionId) {
+        byte[] data = StructWriter.write(answer.data());
+        byte[] bytes = new byte
+                [CodedOutputStream.computeByteArraySize(1, data) + CodedOutputStream.computeStringSize(2, executionId)];
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            out.writeByteArray(1, data);
+            out.writeString(2, executionId);
+            out.checkNoSpaceLeft();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes;
+    }
+
+    private Uni<byte[]> list(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
+        ListToolsRequest request = ListToolsRequest.parseFrom(message);
+        Filter filter = request.getFilter();
+        ToolLists.Query query = new ToolLists.Query(
+                filter.getProvider(),
+                filter.getToolNameList(),
+                filter.getQuery(),
+                request.getPageSize(),
+                request.getPageToken());
+        return callers.of(context).map(caller -> lists.list(caller, query)).map(page -> {
+            ListToolsResponse.Builder response =
+                    ListToolsResponse.newBuilder().setTotalSize(page.total()).setNextPageToken(page.next());
+            page.tools().forEach(tool -> response.addToolNames(tool.name()));
+            if (!filter.getSummary().getValue()) {
+                page.tools().forEach(tool -> response.addTools(messages.of(tool)));
+            }
+            return response.build().toByteArray();
+        });
+    }
+
+    private Uni<byte[]> listScoped(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
+        ListScopedToolsRequest request = ListScopedToolsRequest.parseFrom(message);
+        ToolLists.ScopedQuery query = new ToolLists.ScopedQuery(
+                request.getIdentifier(),
+                request.getFilter().getProvidersList(),
+                request.getFilter().getToolNamesList(),
+                request.getFilter().getConnectionNamesList(),
+                request.getPageSize(),
+                request.getPageToken());
+        return callers.of(context)
+                .flatMap(caller -> lists.scoped(caller, query))
+                .map(page -> {
+                    ListScopedToolsResponse.Builder response = ListScopedToolsResponse.newBuilder()
+                            .setTotalSize(page.total())
+                            .setNextPageToken(page.next());
+                    page.tools().forEach(scoped -> response.addTools(messages.of(scoped)));
+                    return response.build().toByteArray();
+                });
+    }
+
+    private Uni<byte[]> listAvailable(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
+        ListAvailableToolsRequest request = ListAvailableToolsRequest.parseFrom(message);
+        ToolLists.ScopedQuery query = ToolLists.ScopedQuery.ofIdentifier(
+                request.getIdentifier(), request.getPageSize(), request.getPageToken());
+        return callers.of(context)
+                .flatMap(caller -> lists.available(caller, query))
+                .map(page -> {
+                    ListAvailableToolsResponse.Builder response = ListAvailableToolsResponse.newBuilder()
+                            .setTotalSize(page.total())
+                            .setNextPageToken(page.next());
+                    page.tools().forEach(tool -> response.addTools(messages.of(tool)));
+                    return response.build().toByteArray();
+                });
+    }
+
+    private static @Nullable String given(boolean present, String text) {
+        return present ? text : null;
+    }
+}

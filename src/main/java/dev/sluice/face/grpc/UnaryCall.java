@@ -1,0 +1,144 @@
+package dev.sluice.face.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on one HTTP/2 stream, from its bytes to its status. Answers once, or not at all if the caller has reset the
+ * stream: whatever comes late is dropped here, so that it cannot disturb the calls beside it on the connection. Lives on
+ * one event loop.
+ */
+final class UnaryCall {
+    private static final Logger LOG = Logger.getLogger(UnaryCall.class);
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final UnaryMethod method;
+    private final UnaryContext context;
+    private final MessageReader message = new MessageReader();
+    private @Nullable Cancellable running;
+    private long timer = NO_TIMER;
+    private boolean over;
+
+    UnaryCall(Vertx vertx, HttpServerRequest request, UnaryMethod method, String executionId) {
+        this.vertx = vertx;
+        this.request = request;
+        this.response = request.response();
+        this.method = method;
+        this.context = new UnaryContext(executionId, request.headers().getAll("authorization"));
+    }
+
+    void start() {
+        @Nullable Duration patience = GrpcTimeout.read(request.getHeader("grpc-timeout"));
+        if (patience != null) {
+            timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> tooLate());
+        }
+        response.exceptionHandler(broken -> left());
+        response.closeHandler(closed -> left());
+        request.exceptionHandler(reset -> left());
+        request.handler(this::received);
+        request.endHandler(end -> run());
+    }
+
+    private void received(Buffer part) {
+        if (!over) {
+            try {
+                message.add(part);
+            } catch (FaultException tooLarge) {
+                fail(tooLarge);
+            }
+        }
+    }
+
+    private void run() {
+        if (over) {
+            return;
+        }
+        try {
+            byte[] bytes = message.message(request.getHeader("grpc-encoding"));
+            running = method.call(bytes, context).subscribe().with(this::answer, this::fail);
+        } catch (InvalidProtocolBufferException malformed) {
+            fail(MessageReader.malformed());
+        } catch (FaultException refused) {
+            fail(refused);
+        }
+    }
+
+    private void answer(byte[] bytes) {
+        if (finish()) {
+            Buffer frame = Buffer.buffer(5 + bytes.length)
+                    .appendByte((byte) 0)
+                    .appendInt(bytes.length)
+                    .appendBytes(bytes);
+            response.putHeader("content-type", "application/grpc");
+            response.putTrailer("grpc-status", "0");
+            response.end(frame);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (finish()) {
+            write(GrpcStatus.of(faultOf(cause), context.executionId()));
+        }
+    }
+
+    private void tooLate() {
+        timer = NO_TIMER;
+        @Nullable Cancellable work = running;
+        if (finish()) {
+            if (work != null) {
+                work.cancel();
+            }
+            write(GrpcStatus.of(
+                    Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The call took longer than the caller's deadline."),
+                    context.executionId()));
+        }
+    }
+
+    // A status without a message: all of it in the headers, which end the stream.
+    private void write(GrpcStatus status) {
+        response.putHeader("content-type", "application/grpc")
+                .putHeader("grpc-status", Integer.toString(status.code()))
+                .putHeader("grpc-message", status.encodedMessage())
+                .putHeader("grpc-status-details-bin", status.encodedDetails())
+                .end();
+    }
+
+    private void left() {
+        @Nullable Cancellable work = running;
+        if (finish() && work != null) {
+            work.cancel();
+        }
+    }
+
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+        }
+        return true;
+    }
+
+    private Fault faultOf(Throwable cause) {
+        if (cause instanceof FaultException told) {
+            return told.fault();
+        }
+        LOG.errorf(cause, "Call %s failed inside the gateway", context.executionId());
+        return Fault.of(FaultCode.INTERNAL, "The gateway failed.", "Report this with its execution id.");
+    }
+}
