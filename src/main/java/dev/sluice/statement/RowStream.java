@@ -70,6 +70,13 @@ final class RowStream {
         }
     }
 
+    /** Ends the stream where it is. */
+    void interrupt(Fault cause) {
+        if (!closed) {
+            fail(cause);
+        }
+    }
+
     private void nextChunk() {
         if (closed) {
             return;
@@ -93,6 +100,7 @@ final class RowStream {
             return;
         }
         current = body;
+        rows.beginChunk(rowsToSkip);
         if (sink.isFull()) {
             sink.onDrain(() -> begin(body));
         } else {
@@ -105,7 +113,6 @@ final class RowStream {
             return;
         }
         chunkStartedAt = System.nanoTime();
-        rows.beginChunk(rowsToSkip);
         body.read(slice -> write(body, slice), () -> endChunk(body), cause -> breakOff(body, cause));
     }
 

@@ -41,6 +41,7 @@ public final class StatementStream {
     private long nextProgressAt;
     private boolean anyLine;
     private boolean cancelled;
+    private boolean interrupted;
     private boolean ended;
     private boolean over;
 
@@ -74,6 +75,7 @@ public final class StatementStream {
 
     /** Follows a statement that was started before. */
     void attach(String statementId) {
+        this.statementId = statementId;
         poll(statementId);
     }
 
@@ -96,14 +98,45 @@ public final class StatementStream {
         over();
     }
 
+    /**
+     * Ends the stream where it is, since the gateway ends, with all that its reader needs to go on at another one. The
+     * statement goes on too.
+     */
+    void interrupt() {
+        if (cancelled || ended) {
+            return;
+        }
+        interrupted = true;
+        if (rows != null) {
+            rows.interrupt(parting());
+        } else if (statementId != null) {
+            fail(parting());
+        }
+        // A submission still under way brings the id; see told().
+    }
+
+    private static Fault parting() {
+        return Fault.of(
+                FaultCode.UNAVAILABLE,
+                "This gateway is shutting down; the statement goes on.",
+                "Resume the stream by statement_id at next_row_offset; another gateway goes on with it.");
+    }
+
     private void poll(String id) {
         poll = statements.poll(id).subscribe().with(this::told, this::failed);
     }
 
     private void told(StatementStatus status) {
+        if (ended) {
+            return;
+        }
         statementId = status.statementId();
         if (cancelled) {
             cancelStatement(statementId);
+            return;
+        }
+        if (interrupted && !(status instanceof StatementStatus.Ended)) {
+            fail(parting());
             return;
         }
         switch (status) {
@@ -121,7 +154,7 @@ public final class StatementStream {
         }
         long pause = Math.clamp(waited / POLL_SHARE_OF_WAIT, SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS);
         vertx.setTimer(pause, timer -> {
-            if (!cancelled) {
+            if (!cancelled && !ended) {
                 poll(underway.statementId());
             }
         });
@@ -167,7 +200,7 @@ public final class StatementStream {
     }
 
     private void failed(Throwable cause) {
-        if (!cancelled) {
+        if (!cancelled && !ended) {
             fail(cause instanceof FaultException told ? told.fault() : internal(cause));
         }
     }

@@ -2,9 +2,13 @@ package dev.sluice.statement;
 
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceClient;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens streams of rows. Call on the event loop of the reader. A stream tells whoever opened it, once, when it is over:
@@ -15,6 +19,7 @@ public class StatementStreams {
     private final Vertx vertx;
     private final WorkspaceClient client;
     private final InstantSource clock;
+    private final Map<StatementStream, Context> open = new ConcurrentHashMap<>();
 
     public StatementStreams(Vertx vertx, WorkspaceClient client) {
         this.vertx = vertx;
@@ -25,8 +30,7 @@ public class StatementStreams {
     /** Runs a statement and streams its rows. */
     public StatementStream run(
             Workspace workspace, StatementRequest request, StreamOptions options, LineSink sink, Runnable whenOver) {
-        StatementStream stream =
-                new StatementStream(vertx, workspace, client, options, sink, clock, request.warehouseId(), whenOver);
+        StatementStream stream = opened(workspace, options, sink, request.warehouseId(), whenOver);
         stream.submit(request);
         return stream;
     }
@@ -34,8 +38,33 @@ public class StatementStreams {
     /** Streams the rows of a statement that was started before, from {@link StreamOptions#rowOffset()} on. */
     public StatementStream resume(
             Workspace workspace, String statementId, StreamOptions options, LineSink sink, Runnable whenOver) {
-        StatementStream stream = new StatementStream(vertx, workspace, client, options, sink, clock, null, whenOver);
+        StatementStream stream = opened(workspace, options, sink, null, whenOver);
         stream.attach(statementId);
         return stream;
+    }
+
+    /** How many streams are open. */
+    public int open() {
+        return open.size();
+    }
+
+    /** Ends all open streams where they are, with what their readers need to go on at another gateway. */
+    public void interrupt() {
+        open.forEach((stream, loop) -> loop.runOnContext(ignored -> stream.interrupt()));
+    }
+
+    private StatementStream opened(
+            Workspace workspace,
+            StreamOptions options,
+            LineSink sink,
+            @Nullable String warehouseId,
+            Runnable whenOver) {
+        StatementStream[] stream = new StatementStream[1];
+        stream[0] = new StatementStream(vertx, workspace, client, options, sink, clock, warehouseId, () -> {
+            open.remove(stream[0]);
+            whenOver.run();
+        });
+        open.put(stream[0], vertx.getOrCreateContext());
+        return stream[0];
     }
 }

@@ -51,6 +51,7 @@ public final class DatabaseConnector implements PgPoolCreator {
         }
         PgConnectOptions server = new PgConnectOptions(known.get(Math.floorMod(next.getAndIncrement(), known.size())));
         server.setReadIdleTimeout(silentSeconds);
+        server.setMetricsName("changes");
         return PgConnection.connect(vertx, server);
     }
 }

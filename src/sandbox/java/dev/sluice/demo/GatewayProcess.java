@@ -38,7 +38,7 @@ public final class GatewayProcess implements AutoCloseable {
      * @param environment its configuration, as environment variables
      * @param log where its output goes
      */
-    static GatewayProcess launch(int port, int heapMiB, Map<String, String> environment, Path log) {
+    public static GatewayProcess launch(int port, int heapMiB, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(java().toString(), "-Xmx" + heapMiB + "m", "-jar", jar().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -87,8 +87,28 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Waits until it has ended. */
-    void awaitEnd() {
+    public void awaitEnd() {
         process.onExit().join();
+    }
+
+    /** What it ended with; it must have ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to stop by SIGTERM, without waiting. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it by SIGKILL: it gets no chance to say goodbye. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
     }
 
     /** Asks it to stop by a signal, and ends it if it does not. */
@@ -105,7 +125,7 @@ public final class GatewayProcess implements AutoCloseable {
      *
      * @throws IllegalStateException if it ended or was not ready in time; the message ends with its last words
      */
-    void awaitReady() {
+    public void awaitReady() {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (!isReady(http)) {

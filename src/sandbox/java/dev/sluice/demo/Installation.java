@@ -84,6 +84,17 @@ public final class Installation implements AutoCloseable {
         return keys.operatorToken();
     }
 
+    /** Starts another gateway beside the first, with settings of its own, and waits until it is ready. */
+    public GatewayProcess startReplica(String name, Map<String, String> settings) {
+        Map<String, String> environment = environment();
+        environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(Ports.free(1)));
+        environment.putAll(settings);
+        GatewayProcess replica = parts.add(GatewayProcess.launch(
+                Ports.free(1), layout.heapMiB(), environment, layout.directory().resolve(name + ".log")));
+        replica.awaitReady();
+        return replica;
+    }
+
     /** Stops the gateway and starts it anew as it is packaged now; everything else stays. */
     void restartGateway() {
         gateway.close();
@@ -108,6 +119,8 @@ public final class Installation implements AutoCloseable {
         environment.put("SLUICE_DB_PASSWORD", database.password());
         environment.put("SLUICE_WORKSPACE_TRUSTED_ORIGINS", sandboxOrigins());
         environment.put("SLUICE_WORKSPACE_ALLOW_PLAINTEXT", "true");
+        // No load balancer stands before it that would have to notice.
+        environment.put("SLUICE_DRAIN_DELAY", "0s");
         environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(layout.tlsPort()));
         environment.put("QUARKUS_TLS_KEY_STORE_P12_PATH", certificate.keyStore().toString());
         environment.put("QUARKUS_TLS_KEY_STORE_P12_PASSWORD", certificate.keyStorePassword());

@@ -29,13 +29,27 @@ final class RowReader implements AutoCloseable {
     /** @param network what the bytes go through on their way */
     static RowReader open(URI gateway, String bearer, JsonObject query, UnaryOperator<InputStream> network)
             throws IOException, InterruptedException {
+        return read(
+                HttpRequest.newBuilder(gateway.resolve("/api/v1/sql/stream"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(query.encode())),
+                bearer,
+                network);
+    }
+
+    /** Goes on with a statement that was started before. */
+    static RowReader resume(URI gateway, String bearer, String identifier, String statementId, long rowOffset)
+            throws IOException, InterruptedException {
+        URI rest = gateway.resolve(
+                "/api/v1/sql/stream/" + statementId + "?identifier=" + identifier + "&row_offset=" + rowOffset);
+        return read(HttpRequest.newBuilder(rest), bearer, UnaryOperator.identity());
+    }
+
+    private static RowReader read(HttpRequest.Builder query, String bearer, UnaryOperator<InputStream> network)
+            throws IOException, InterruptedException {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/api/v1/sql/stream"))
-                .header("Authorization", "Bearer " + bearer)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(query.encode()))
-                .build();
+        HttpRequest request = query.header("Authorization", "Bearer " + bearer).build();
         HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200) {
             throw new AssertionError("Status " + answer.statusCode() + ": "

@@ -385,6 +385,86 @@ class StatementStreamTest {
         assertThat(workspace.cancels()).isZero();
     }
 
+    @Test
+    void aGatewayThatEndsLeavesItsReaderAtTheNextRowAndTheStatementAlone() {
+        workspace.link =
+                (chunk, attempt, seen, response) -> FakeServer.begin(response, 1_000, "[[\"0\",\"a\"],[\"1\",");
+        StatementStream stream = submit();
+        await().until(() -> reader.rows().size() == 1);
+
+        loop.run(stream::interrupt);
+        loop.run(stream::cancel);
+
+        assertThat(reader.kinds()).containsExactly("header", "rows", "error");
+        parted(reader.control("error"), 1);
+        assertThat(reader.ends()).isEqualTo(1);
+        assertThat(over).as("told once").hasValue(1);
+        staysSilent(workspace.server.seen().size());
+        assertThat(workspace.cancels()).isZero();
+    }
+
+    @Test
+    void aGatewayThatEndsWhileTheReaderLagsBetweenChunksLeavesItAtTheNextRow() {
+        reader.holdAtMost(1);
+        StatementStream stream = submit();
+        await().until(() -> workspace.links() >= 1);
+        // The first chunk is read whole while nothing says that the reader lags.
+        loop.run(() -> {
+            reader.drain();
+            reader.holdAtMost(1);
+        });
+        await().until(() -> reader.rows().size() == 3 && workspace.links() >= 2);
+        staysSilent(workspace.server.seen().size());
+
+        loop.run(stream::interrupt);
+
+        parted(reader.control("error"), 3);
+        assertThat(reader.rows()).isEqualTo(workspace.linesFrom(0).subList(0, 3));
+    }
+
+    @Test
+    void aGatewayThatEndsWhileTheStatementRunsNamesTheStatement() {
+        workspace.before.addAll(java.util.Collections.nCopies(10_000, "RUNNING"));
+        StatementStream stream = submit();
+        await().until(() -> workspace.server.seen().size() >= 3);
+
+        loop.run(stream::interrupt);
+        loop.run(stream::cancel);
+
+        assertThat(reader.kinds()).containsExactly("progress", "error");
+        parted(reader.control("error"), 0);
+        staysSilent(workspace.server.seen().size());
+        assertThat(workspace.cancels()).isZero();
+    }
+
+    @Test
+    void aGatewayThatEndsWhileASubmissionIsUnderWayWaitsForTheStatementsId() {
+        List<HttpServerResponse> held = new CopyOnWriteArrayList<>();
+        workspace.others = (seen, response) -> held.add(response);
+        StatementStream stream = submit();
+        await().until(() -> held.size() == 1);
+
+        loop.run(stream::interrupt);
+        assertThat(reader.isOver()).isFalse();
+        held.getFirst().end("{\"statement_id\":\"stmt-1\",\"status\":{\"state\":\"RUNNING\"}}");
+
+        await().until(reader::isOver);
+        assertThat(reader.rejections()).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(FaultCode.UNAVAILABLE);
+            assertThat(fault.statementId()).isEqualTo("stmt-1");
+        });
+        assertThat(workspace.cancels()).isZero();
+        assertThat(over).hasValue(1);
+    }
+
+    private static void parted(JsonObject error, long nextRow) {
+        assertThat(error.getString("code")).isEqualTo("unavailable");
+        assertThat(error.getBoolean("retryable")).isTrue();
+        assertThat(error.getString("statement_id")).isEqualTo("stmt-1");
+        assertThat(error.getLong("next_row_offset")).isEqualTo(nextRow);
+        assertThat(error.getString("hint")).contains("next_row_offset");
+    }
+
     /** Nothing more reaches the workspace than perhaps what was on its way. */
     private void staysSilent(int seen) {
         await().during(java.time.Duration.ofMillis(250))

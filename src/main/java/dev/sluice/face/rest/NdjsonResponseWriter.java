@@ -2,6 +2,7 @@ package dev.sluice.face.rest;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.statement.LineSink;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -11,6 +12,7 @@ final class NdjsonResponseWriter implements LineSink {
 
     private final HttpServerResponse response;
     private final String executionId;
+    private Future<Void> written = Future.succeededFuture();
 
     NdjsonResponseWriter(HttpServerResponse response, String executionId) {
         this.response = response.setWriteQueueMaxSize(QUEUE_BYTES);
@@ -28,7 +30,7 @@ final class NdjsonResponseWriter implements LineSink {
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("Sluice-Execution-Id", executionId);
         }
-        response.write(lines);
+        written = response.write(lines);
     }
 
     @Override
@@ -46,8 +48,17 @@ final class NdjsonResponseWriter implements LineSink {
         ProblemWriter.write(response, fault, executionId);
     }
 
+    /** Ends the response once all is with the network: a gateway that stops waits for responses that have not ended. */
     @Override
     public void end() {
+        if (written.isComplete()) {
+            finish();
+        } else {
+            written.onComplete(done -> finish());
+        }
+    }
+
+    private void finish() {
         if (!response.closed()) {
             response.end();
         }
