@@ -2,6 +2,8 @@ package dev.sluice.app;
 
 import dev.sluice.caller.Operator;
 import dev.sluice.caller.OperatorConfig;
+import dev.sluice.event.webhook.TargetPolicy;
+import dev.sluice.event.webhook.WebhookConfig;
 import dev.sluice.vault.VaultConfig;
 import dev.sluice.vault.VaultKeys;
 import dev.sluice.workspace.HostPolicy;
@@ -20,11 +22,13 @@ final class ProductionReadiness {
     private final VaultConfig vault;
     private final OperatorConfig operator;
     private final WorkspaceConfig workspace;
+    private final WebhookConfig webhooks;
 
-    ProductionReadiness(VaultConfig vault, OperatorConfig operator, WorkspaceConfig workspace) {
+    ProductionReadiness(VaultConfig vault, OperatorConfig operator, WorkspaceConfig workspace, WebhookConfig webhooks) {
         this.vault = vault;
         this.operator = operator;
         this.workspace = workspace;
+        this.webhooks = webhooks;
     }
 
     void check(@Observes @Priority(1) StartupEvent start, LaunchMode mode) {
@@ -42,6 +46,7 @@ final class ProductionReadiness {
         }
         complaints.addAll(Operator.complaints(operator));
         complaints.addAll(HostPolicy.complaints(workspace));
+        complaints.addAll(TargetPolicy.complaints(webhooks));
         return complaints;
     }
 }

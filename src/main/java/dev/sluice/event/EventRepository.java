@@ -5,9 +5,13 @@ import dev.sluice.store.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * so that none can appear before it later.
  */
 @Singleton
-final class EventRepository {
+public final class EventRepository {
     private static final String PAGE = """
             select e.* from account_event e
             where e.environment_id = :environment and (e.tx, e.seq) > (:tx, :seq) and e.tx < event_horizon()
@@ -64,6 +68,14 @@ final class EventRepository {
     private static EventPage page(List<RecordedEventRow> rows, Position after) {
         Position next = rows.isEmpty() ? after : rows.getLast().position();
         return new EventPage(rows.stream().map(RecordedEventRow::value).toList(), next.cursor());
+    }
+
+    /** Events by their ids, for who has ids of its own environment's events. */
+    public static Uni<Map<String, Event>> find(Mutiny.StatelessSession session, Collection<String> ids) {
+        return session.createSelectionQuery("from RecordedEventRow where id in :ids", RecordedEventRow.class)
+                .setParameter("ids", ids)
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, RecordedEventRow::value)));
     }
 
     /**

@@ -21,6 +21,16 @@ class ScopeTest {
             accounts:read  | GET  | /api/v1/connected_accounts/details?identifier=i
             accounts:read  | GET  | /api/v1/connected_accounts/ca_1
             accounts:read  | GET  | /api/v1/connections/app
+            accounts:read  | GET  | /api/v1/events
+            accounts:read  | GET  | /api/v1/webhooks
+            accounts:read  | GET  | /api/v1/webhooks/whk_1
+            accounts:read  | GET  | /api/v1/webhooks/whk_1/deliveries
+            accounts:write | POST | /api/v1/webhooks
+            accounts:write | PUT  | /api/v1/webhooks/whk_1
+            accounts:write | DELETE | /api/v1/webhooks/whk_1
+            accounts:write | POST | /api/v1/webhooks/whk_1:rotate_secret
+            accounts:write | POST | /api/v1/webhooks/whk_1:test
+            accounts:write | POST | /api/v1/webhooks/whk_1/deliveries/evt_1:redeliver
             accounts:write | POST | /api/v1/connections
             accounts:write | POST | /api/v1/connected_accounts
             accounts:write | PUT  | /api/v1/connected_accounts
@@ -31,7 +41,8 @@ class ScopeTest {
             accounts:write | POST | /api/v1/connected_accounts/ca_1:reconnect
             accounts:write | POST | /api/v1/connected_accounts/ca_1:diagnose
             """;
-    private static final String BODY = "{\"identifier\":\"i\",\"name\":\"n\",\"client_secret\":\"s\"}";
+    private static final String BODY =
+            "{\"identifier\":\"i\",\"name\":\"n\",\"client_secret\":\"s\",\"url\":\"https://h.example.com\"}";
 
     private Tenant tenant;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.caller.OperatorConfig;
+import dev.sluice.event.webhook.WebhookConfig;
 import dev.sluice.testing.Settings;
 import dev.sluice.vault.VaultConfig;
 import dev.sluice.workspace.WorkspaceConfig;
@@ -67,6 +68,18 @@ class ProductionReadinessTest {
         assertThat(readiness(Map.of("k1", KEY), null, allowed).complaints()).isEmpty();
     }
 
+    @Test
+    void refusesToDeliverToPlainHttpUnlessThatIsAllowedByName() {
+        String[] origin = {"sluice.webhooks.trusted-origins", "https://hooks.internal,HTTP://127.0.0.1:7072"};
+        String[] allowed = {origin[0], origin[1], "sluice.webhooks.allow-plaintext", "true"};
+
+        assertThat(readiness(Map.of("k1", KEY), null, origin).complaints())
+                .singleElement()
+                .asString()
+                .contains("sluice.webhooks.allow-plaintext");
+        assertThat(readiness(Map.of("k1", KEY), null, allowed).complaints()).isEmpty();
+    }
+
     private static void start(
             Map<String, String> keys, @org.jspecify.annotations.Nullable String token, LaunchMode mode) {
         readiness(keys, token).check(new StartupEvent(), mode);
@@ -86,6 +99,10 @@ class ProductionReadinessTest {
             }
         };
         OperatorConfig operator = () -> Optional.ofNullable(token);
-        return new ProductionReadiness(vault, operator, Settings.of(WorkspaceConfig.class, workspace));
+        return new ProductionReadiness(
+                vault,
+                operator,
+                Settings.of(WorkspaceConfig.class, workspace),
+                Settings.of(WebhookConfig.class, workspace));
     }
 }

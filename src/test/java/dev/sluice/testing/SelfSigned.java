@@ -12,10 +12,15 @@ public final class SelfSigned {
 
     /** Makes a key for {@code localhost}, with a certificate of its own, in a directory. */
     public static PfxOptions forLocalhost(Path directory) throws IOException, InterruptedException {
+        return forName(directory, "localhost");
+    }
+
+    /** The same for any name. */
+    public static PfxOptions forName(Path directory, String name) throws IOException, InterruptedException {
         Path store = directory.resolve("key.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String line = keytool + " -genkeypair -alias a -dname CN=localhost -ext san=dns:localhost -keyalg EC"
+        String line = keytool + " -genkeypair -alias a -dname CN=" + name + " -ext san=dns:" + name + " -keyalg EC"
                 + " -storetype PKCS12 -storepass changeit -keystore " + store;
         assertThat(new ProcessBuilder(line.split(" ")).start().waitFor()).isZero();
         return new PfxOptions().setPath(store.toString()).setPassword("changeit");

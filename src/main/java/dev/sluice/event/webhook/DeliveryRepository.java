@@ -1,0 +1,266 @@
+package dev.sluice.event.webhook;
+
+import dev.sluice.event.Event;
+import dev.sluice.event.EventRepository;
+import dev.sluice.event.EventType;
+import dev.sluice.id.EnvironmentId;
+import dev.sluice.id.SortableId;
+import dev.sluice.store.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of deliveries: made from events, claimed by one replica at a time, and settled by the one that holds the claim.
+ * Time is the database's, so that replicas whose clocks differ agree.
+ */
+@Singleton
+final class DeliveryRepository {
+    private static final String WORK = """
+            select cast(exists (select 1 from webhook h where h.enabled and (
+                exists (select 1 from account_event n where n.environment_id = h.environment_id
+                    and (n.tx, n.seq) > (h.position_tx, h.position_seq) and n.tx < event_horizon())
+                or exists (select 1 from webhook_delivery d where d.webhook_id = h.id and d.state = 'PENDING'
+                    and d.next_try_at <= now()))) as boolean)
+            """;
+    private static final String MAKE = """
+            with ready as (
+                select w.id as webhook_id, w.environment_id, w.types, e.id as event_id, e.type, e.tx, e.seq,
+                    pg_visible_in_snapshot(cast(cast(e.tx as text) as xid8), w.since) as past
+                from (select * from webhook h where h.enabled and exists (
+                        select 1 from account_event n where n.environment_id = h.environment_id
+                            and (n.tx, n.seq) > (h.position_tx, h.position_seq) and n.tx < event_horizon())
+                    for update skip locked) w
+                cross join lateral (
+                    select n.* from account_event n where n.environment_id = w.environment_id
+                        and (n.tx, n.seq) > (w.position_tx, w.position_seq) and n.tx < event_horizon()
+                    order by n.tx, n.seq limit :most) e
+            ), moved as (
+                update webhook w set position_tx = last.tx, position_seq = last.seq
+                from (select distinct on (webhook_id) webhook_id, tx, seq from ready
+                    order by webhook_id, tx desc, seq desc) last
+                where w.id = last.webhook_id
+            )
+            insert into webhook_delivery (webhook_id, event_id, environment_id, state, next_try_at, created_at)
+            select webhook_id, event_id, environment_id, 'PENDING', now(), now() from ready
+            where not past and (types = '' or type = any (string_to_array(types, ' ')))
+            on conflict do nothing
+            """;
+    private static final String CLAIM = """
+            with due as materialized (
+                select d.webhook_id, d.event_id from webhook w
+                cross join lateral (
+                    select * from webhook_delivery p
+                    where p.webhook_id = w.id and p.state = 'PENDING' and p.next_try_at <= now()
+                    order by p.next_try_at limit :few for update skip locked) d
+                where w.enabled and not (w.id = any (string_to_array(:busy, ' ')))
+                order by d.next_try_at limit :room
+            )
+            update webhook_delivery d set claim = :claim, attempts = d.attempts + 1, last_try_at = now(),
+                next_try_at = now() + make_interval(secs => :lease)
+            from due where d.webhook_id = due.webhook_id and d.event_id = due.event_id
+            returning d.*
+            """;
+    private static final String SETTLE = """
+            update webhook_delivery set state = :state, claim = null, last_status = cast(nullif(cast(:status as text), '') as int),
+                last_error = nullif(cast(:error as text), ''),
+                next_try_at = case when :state = 'PENDING' then now() + make_interval(secs => :pause) end
+            where webhook_id = :webhook and event_id = :event and claim = :claim
+            """;
+    private static final String WELL =
+            "update webhook set failing_since = null where id = :webhook and failing_since is not null";
+    private static final String FAILING =
+            "update webhook set failing_since = now() where id = :webhook and failing_since is null";
+    private static final String DISABLE = """
+            update webhook set enabled = false, disabled_cause = :cause, updated_at = now()
+            where id = :webhook and enabled
+                and (:gone or failing_since < now() - make_interval(secs => :patience))
+            """;
+    private static final String TELL = """
+            insert into account_event (id, environment_id, type, webhook_id, cause, occurred_at)
+            select :id, environment_id, :type, id, :cause, now() from webhook where id = :webhook
+            """;
+    private static final String AGAIN = """
+            update webhook_delivery set state = 'PENDING', attempts = 0, claim = null, next_try_at = now()
+            where environment_id = :environment and webhook_id = :webhook and event_id = :event and claim is null
+            """;
+    private static final String OLDEST = """
+            select cast(coalesce(extract(epoch from now() - min(d.created_at)), 0) as double precision)
+            from webhook_delivery d join webhook w on w.id = d.webhook_id where d.state = 'PENDING' and w.enabled
+            """;
+
+    private final Database database;
+
+    DeliveryRepository(Database database) {
+        this.database = database;
+    }
+
+    /** A delivery that is this replica's to try, for as long as its lease lasts. */
+    record Claimed(DeliveryRow delivery, WebhookRow webhook, Event event) {}
+
+    /** What follows from a try. */
+    enum Next {
+        DELIVERED,
+        PENDING,
+        FAILED
+    }
+
+    /** Whether there is anything to make or to claim. */
+    Uni<Boolean> hasWork() {
+        return database.read(
+                session -> session.createNativeQuery(WORK, Boolean.class).getSingleResult());
+    }
+
+    /** Makes the deliveries of events that have come to be shown; once for each webhook and event, whoever does it. */
+    Uni<Void> make(int most) {
+        return database.transaction(session -> session.createNativeQuery(MAKE)
+                        .setParameter("most", most)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /**
+     * Claims deliveries that are due.
+     *
+     * @param busy webhooks that have enough under way here
+     * @param room how many, at most; and a few of each webhook
+     * @param lease for how long nobody else tries
+     */
+    Uni<List<Claimed>> claim(String claim, Collection<String> busy, int room, int few, Duration lease) {
+        return database.transaction(session -> session.createNativeQuery(CLAIM, DeliveryRow.class)
+                .setParameter("claim", claim)
+                .setParameter("busy", String.join(" ", busy))
+                .setParameter("room", room)
+                .setParameter("few", few)
+                .setParameter("lease", (double) lease.toSeconds())
+                .getResultList()
+                .chain(rows -> rows.isEmpty() ? Uni.createFrom().item(List.of()) : completed(session, rows)));
+    }
+
+    private static Uni<List<Claimed>> completed(Mutiny.StatelessSession session, List<DeliveryRow> rows) {
+        return webhooks(session, rows)
+                .chain(webhooks -> EventRepository.find(
+                                session, rows.stream().map(row -> row.eventId).toList())
+                        .map(events -> rows.stream()
+                                .flatMap(row -> claimed(row, webhooks.get(row.webhookId), events.get(row.eventId)))
+                                .toList()));
+    }
+
+    private static Stream<Claimed> claimed(DeliveryRow row, @Nullable WebhookRow webhook, @Nullable Event event) {
+        return webhook == null || event == null ? Stream.empty() : Stream.of(new Claimed(row, webhook, event));
+    }
+
+    private static Uni<Map<String, WebhookRow>> webhooks(Mutiny.StatelessSession session, List<DeliveryRow> rows) {
+        return session.createSelectionQuery("from WebhookRow where id in :ids", WebhookRow.class)
+                .setParameter(
+                        "ids",
+                        rows.stream().map(row -> row.webhookId).distinct().toList())
+                .getResultList()
+                .map(found -> found.stream().collect(Collectors.toMap(row -> row.id, Function.identity())));
+    }
+
+    /**
+     * Writes down how a try ended, unless somebody else has taken the delivery over.
+     *
+     * @param pause until the next try, where there is one
+     * @param patience for how long all of a webhook's deliveries may fail before it is switched off
+     */
+    Uni<Void> settle(DeliveryRow delivery, Outcome outcome, Next next, Duration pause, Duration patience) {
+        return database.transaction(session -> session.createNativeQuery(SETTLE)
+                .setParameter("state", next.name())
+                .setParameter("status", text(outcome.status()))
+                .setParameter(
+                        "error", outcome.error() == null ? "" : outcome.error().label())
+                .setParameter("pause", (double) pause.toMillis() / 1000)
+                .setParameter("webhook", delivery.webhookId)
+                .setParameter("event", delivery.eventId)
+                .setParameter("claim", delivery.claim)
+                .executeUpdate()
+                .chain(settled -> settled == 0
+                        ? Uni.createFrom().voidItem()
+                        : outcome.delivered()
+                                ? execute(session, WELL, delivery)
+                                : execute(session, FAILING, delivery)
+                                        .chain(() -> disable(session, delivery, outcome, patience))));
+    }
+
+    private static String text(@Nullable Integer number) {
+        return number == null ? "" : number.toString();
+    }
+
+    private static Uni<Void> execute(Mutiny.StatelessSession session, String sql, DeliveryRow delivery) {
+        return session.createNativeQuery(sql)
+                .setParameter("webhook", delivery.webhookId)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> disable(
+            Mutiny.StatelessSession session, DeliveryRow delivery, Outcome outcome, Duration patience) {
+        String cause = outcome.gone()
+                ? "The receiver answered 410: it wants no more events"
+                : "All deliveries have failed for " + patience.toHours() + " h";
+        return session.createNativeQuery(DISABLE)
+                .setParameter("webhook", delivery.webhookId)
+                .setParameter("cause", cause)
+                .setParameter("gone", outcome.gone())
+                .setParameter("patience", (double) patience.toSeconds())
+                .executeUpdate()
+                .chain(disabled -> disabled == 0
+                        ? Uni.createFrom().voidItem()
+                        : session.createNativeQuery(TELL)
+                                .setParameter("id", SortableId.next("evt_"))
+                                .setParameter("type", EventType.WEBHOOK_DISABLED.label())
+                                .setParameter("cause", cause)
+                                .setParameter("webhook", delivery.webhookId)
+                                .executeUpdate()
+                                .replaceWithVoid());
+    }
+
+    /** A webhook's deliveries, the newest first. */
+    Uni<List<DeliveryRow>> list(EnvironmentId environment, String webhook, @Nullable String state, int limit) {
+        return database.read(session -> {
+            var rows = session.createSelectionQuery(
+                            "from DeliveryRow where environmentId = :environment and webhookId = :webhook"
+                                    + (state == null ? "" : " and state = :state")
+                                    + " order by createdAt desc, eventId desc",
+                            DeliveryRow.class)
+                    .setParameter("environment", environment.value())
+                    .setParameter("webhook", webhook);
+            return (state == null ? rows : rows.setParameter("state", state))
+                    .setMaxResults(limit)
+                    .getResultList();
+        });
+    }
+
+    /** Has a delivery tried again from the beginning, unless it is being tried now; the delivery, if there is one. */
+    Uni<@Nullable DeliveryRow> again(EnvironmentId environment, String webhook, String event) {
+        return database.transaction(session -> session.createNativeQuery(AGAIN)
+                .setParameter("environment", environment.value())
+                .setParameter("webhook", webhook)
+                .setParameter("event", event)
+                .executeUpdate()
+                .chain(() -> session.createSelectionQuery(
+                                "from DeliveryRow where environmentId = :environment and webhookId = :webhook"
+                                        + " and eventId = :event",
+                                DeliveryRow.class)
+                        .setParameter("environment", environment.value())
+                        .setParameter("webhook", webhook)
+                        .setParameter("event", event)
+                        .getSingleResultOrNull()));
+    }
+
+    /** How long the oldest delivery has been waiting, in seconds. */
+    Uni<Double> backlogAge() {
+        return database.read(
+                session -> session.createNativeQuery(OLDEST, Double.class).getSingleResult());
+    }
+}
