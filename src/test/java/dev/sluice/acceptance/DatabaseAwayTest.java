@@ -2,6 +2,7 @@ package dev.sluice.acceptance;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sluice.account.AccountDirectory;
@@ -9,6 +10,8 @@ import dev.sluice.account.AccountSelector;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.caller.Authenticator;
 import dev.sluice.caller.Caller;
+import dev.sluice.store.ChangeFeed;
+import dev.sluice.store.Database;
 import dev.sluice.testing.Gateway;
 import dev.sluice.testing.Gateway.Tenant;
 import dev.sluice.testing.PostgresResource;
@@ -16,8 +19,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,12 @@ class DatabaseAwayTest {
     @Inject
     AccountDirectory directory;
 
+    @Inject
+    ChangeFeed feed;
+
+    @Inject
+    Database database;
+
     @BeforeEach
     void setUp() {
         tenant = Gateway.tenant();
@@ -41,7 +52,9 @@ class DatabaseAwayTest {
 
     @AfterEach
     void comeBack() {
+        PostgresResource.resume();
         PostgresResource.open();
+        await().atMost(Duration.ofSeconds(30)).until(feed::isLive);
     }
 
     @Test
@@ -74,6 +87,51 @@ class DatabaseAwayTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo("unavailable"))
                 .body("retryable", equalTo(true));
+    }
+
+    @Test
+    void aDatabaseThatHangsCostsAWarmCallNothing() {
+        tenant.account("hung", "s");
+        await().until(feed::isLive);
+        assertThat(account("hung")).succeedsWithin(Duration.ofSeconds(10));
+
+        PostgresResource.pause();
+
+        assertThat(account("hung")).isCompleted();
+        await().atMost(Duration.ofSeconds(15)).until(() -> !feed.isLive());
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(account("hung")).isCompleted();
+        }
+    }
+
+    @Test
+    void aDatabaseThatHangsKeepsOneCallerAtATimeAndTellsTheOthersAtOnce() {
+        await().until(feed::isLive);
+        PostgresResource.pause();
+        await().atMost(Duration.ofSeconds(15)).until(() -> !feed.isLive());
+
+        List<CompletableFuture<Void>> asked = Stream.generate(
+                        () -> database.ping().subscribeAsCompletionStage())
+                .limit(30)
+                .toList();
+
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> asked.stream().filter(CompletableFuture::isDone).count() >= 29);
+    }
+
+    @Test
+    void whatChangedWhileTheDatabaseHungIsSeenOnceItIsBack() {
+        String id = tenant.account("late", "s");
+        await().until(feed::isLive);
+        assertThat(account("late")).succeedsWithin(Duration.ofSeconds(10));
+        PostgresResource.close();
+        await().atMost(Duration.ofSeconds(15)).until(() -> !feed.isLive());
+
+        PostgresResource.open();
+        PostgresResource.execute("update connected_account set status_cause = 'late' where id = '" + id + "'");
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(account("late").join().cause()).isEqualTo("late"));
     }
 
     @Test

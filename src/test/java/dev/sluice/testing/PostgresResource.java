@@ -4,6 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL from its binaries, started once a JVM, with a database for the application under test. */
@@ -21,6 +24,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     private static final String USER = "postgres";
 
     private static @Nullable EmbeddedPostgres server;
+    private static List<String> paused = List.of();
 
     @Override
     public Map<String, String> start() {
@@ -80,6 +84,48 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
             return connection(DATABASE);
         } catch (SQLException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Stops all processes of the server where they are: its sockets stay open and nothing answers. */
+    public static void pause() {
+        paused = serverProcesses();
+        signal("STOP", paused);
+    }
+
+    /** Lets the processes of the server go on. */
+    public static void resume() {
+        signal("CONT", paused);
+        paused = List.of();
+    }
+
+    private static List<String> serverProcesses() {
+        String directory = rows("show data_directory").getFirst();
+        try {
+            ProcessHandle first = ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(Path.of(directory, "postmaster.pid"))
+                                    .getFirst()))
+                    .orElseThrow();
+            return Stream.concat(Stream.of(first), first.descendants())
+                    .map(process -> Long.toString(process.pid()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String name, List<String> processes) {
+        if (processes.isEmpty()) {
+            return;
+        }
+        try {
+            List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
+            kill.addAll(processes);
+            new ProcessBuilder(kill).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
