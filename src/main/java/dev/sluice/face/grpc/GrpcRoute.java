@@ -31,9 +31,11 @@ class GrpcRoute {
     private final Vertx vertx;
     private final Map<String, UnaryMethod> methods = new HashMap<>();
 
-    GrpcRoute(Vertx vertx, ToolService tools) {
+    GrpcRoute(Vertx vertx, ToolService tools, AccountService accounts, ConnectionService connections) {
         this.vertx = vertx;
         methods.putAll(tools.methods());
+        methods.putAll(accounts.methods());
+        methods.putAll(connections.methods());
     }
 
     void register(@Observes Router router) {
