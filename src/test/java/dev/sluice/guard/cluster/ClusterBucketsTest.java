@@ -155,9 +155,7 @@ class ClusterBucketsTest {
     }
 
     private static void signal(String name, String pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, pid)
-                        .start()
-                        .waitFor(5, TimeUnit.SECONDS))
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor(5, TimeUnit.SECONDS))
                 .isTrue();
     }
 
