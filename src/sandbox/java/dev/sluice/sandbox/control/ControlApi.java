@@ -29,6 +29,8 @@ import java.util.function.Function;
  * <tr><td>{@code GET /sandbox/counters}</td><td>requests by principal and route, mints by client, executes, polls,
  *     chunks, cancels, link fetches, bytes</td></tr>
  * <tr><td>{@code GET /sandbox/journal}</td><td>the latest {@value Ledger#KEPT} requests, oldest first</td></tr>
+ * <tr><td>{@code GET /sandbox/mints}</td><td>the latest {@value Ledger#MINTS_KEPT} tokens minted, by client and time,
+ *     oldest first</td></tr>
  * <tr><td>{@code POST /sandbox/reset}</td><td>forgets counters, journal and faults</td></tr>
  * <tr><td>{@code GET, POST /sandbox/settings}</td><td>reads settings, or changes those named:
  *     {@code {"tokens":{"lifetime":"PT90S"}}}</td></tr>
@@ -75,6 +77,7 @@ public final class ControlApi {
     public void addTo(Routes routes) {
         routes.get("/sandbox/counters", control(call -> ledger.toJson()))
                 .get("/sandbox/journal", control(call -> journal()))
+                .get("/sandbox/mints", control(call -> mints()))
                 .post("/sandbox/reset", control(call -> reset()))
                 .get("/sandbox/settings", control(call -> settings.toJson()))
                 .post("/sandbox/settings", control(this::change))
@@ -107,6 +110,15 @@ public final class ControlApi {
         JsonArray requests = new JsonArray();
         ledger.latest().forEach(seen -> requests.add(seen.toJson()));
         return new JsonObject().put("requests", requests);
+    }
+
+    private JsonObject mints() {
+        JsonArray mints = new JsonArray();
+        ledger.latestMints()
+                .forEach(mint -> mints.add(new JsonObject()
+                        .put("client_id", mint.clientId())
+                        .put("at", mint.at().toString())));
+        return new JsonObject().put("mints", mints);
     }
 
     private JsonObject reset() {

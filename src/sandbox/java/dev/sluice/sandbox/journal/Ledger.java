@@ -1,12 +1,16 @@
 package dev.sluice.sandbox.journal;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     /** Requests kept for {@link #latest}. */
     public static final int KEPT = 1024;
+
+    /** Mints kept for {@link #latestMints}. */
+    public static final int MINTS_KEPT = 65_536;
 
     /** What is counted besides requests. */
     public enum Event {
@@ -38,8 +45,13 @@ public final class Ledger {
 
     private record Key(String principal, String route) {}
 
+    /** A token that was minted. */
+    public record Mint(String clientId, Instant at) {}
+
     private final Map<Event, LongAdder> events = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> mints = new ConcurrentHashMap<>();
+    private final Queue<Mint> latestMints = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger mintsKept = new AtomicInteger();
     private final Map<String, LongAdder> refusedMints = new ConcurrentHashMap<>();
     private final Map<Key, LongAdder> requests = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<@Nullable Seen> ring = new AtomicReferenceArray<>(KEPT);
@@ -57,6 +69,18 @@ public final class Ledger {
         (granted ? mints : refusedMints)
                 .computeIfAbsent(clientId, id -> new LongAdder())
                 .increment();
+        if (granted) {
+            latestMints.add(new Mint(clientId, Instant.now()));
+            if (mintsKept.incrementAndGet() > MINTS_KEPT) {
+                latestMints.poll();
+                mintsKept.decrementAndGet();
+            }
+        }
+    }
+
+    /** The latest mints, oldest first, by the system's clock. */
+    public List<Mint> latestMints() {
+        return List.copyOf(latestMints);
     }
 
     public void seen(Seen request) {
@@ -102,6 +126,8 @@ public final class Ledger {
     public void reset() {
         events.clear();
         mints.clear();
+        latestMints.clear();
+        mintsKept.set(0);
         refusedMints.clear();
         requests.clear();
         next.set(0);
