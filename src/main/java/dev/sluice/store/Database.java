@@ -46,6 +46,11 @@ public class Database {
         return isolated(() -> sessions.withStatelessTransaction(work));
     }
 
+    /** Runs one statement that changes something, and commits by itself. Faults as {@link #read}. */
+    public <T> Uni<T> write(Function<Mutiny.StatelessSession, Uni<T>> statement) {
+        return isolated(() -> sessions.withStatelessSession(statement));
+    }
+
     /** Completes if the database answers; faults as {@link #read}. */
     public Uni<Void> ping() {
         return read(session ->

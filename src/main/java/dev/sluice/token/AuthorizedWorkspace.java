@@ -33,7 +33,7 @@ final class AuthorizedWorkspace implements Workspace {
     @Override
     public Uni<WorkspaceResponse> send(WorkspaceRequest request) {
         AccessToken ready = slot.ready();
-        return ready != null ? send(request, ready) : minted().flatMap(token -> send(request, token));
+        return ready != null ? send(request, ready) : onOwnLoop(slot.minted()).flatMap(token -> send(request, token));
     }
 
     // A dead token is refused at the door, before anything happens: the repeat is safe whatever the request does.
@@ -42,8 +42,18 @@ final class AuthorizedWorkspace implements Workspace {
             if (!FaultTeller.meansDeadToken(response)) {
                 return Uni.createFrom().item(response);
             }
-            slot.reject(token);
-            return minted().flatMap(fresh -> sendWith(request, fresh));
+            Uni<AccessToken> fresh = slot.replacement(token);
+            return fresh == null
+                    ? Uni.createFrom().item(response)
+                    : onOwnLoop(fresh).flatMap(other -> repeat(request, other));
+        });
+    }
+
+    private Uni<WorkspaceResponse> repeat(WorkspaceRequest request, AccessToken fresh) {
+        return sendWith(request, fresh).invoke(response -> {
+            if (FaultTeller.meansDeadToken(response)) {
+                slot.refusedAgain();
+            }
         });
     }
 
@@ -53,7 +63,7 @@ final class AuthorizedWorkspace implements Workspace {
     }
 
     // The mint may end on another caller's event loop; this caller goes on on its own.
-    private Uni<AccessToken> minted() {
-        return CallerLoop.bring(slot.minted());
+    private static Uni<AccessToken> onOwnLoop(Uni<AccessToken> token) {
+        return CallerLoop.bring(token);
     }
 }

@@ -2,8 +2,10 @@ package dev.sluice.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.vault.SealedSecret;
 import dev.sluice.vault.Vault;
 import dev.sluice.workspace.Authorization;
 import dev.sluice.workspace.FaultTeller;
@@ -13,7 +15,6 @@ import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,60 +40,91 @@ class TokenMint {
 
     private final WorkspaceClient client;
     private final Vault vault;
+    private final TokenSeal seal;
     private final TokenConfig config;
     private final Vertx vertx;
-    private final Event<CredentialsRejected> rejections;
+    private final TokenEvents events;
+    private final TokenMeter meter;
     private final LongSupplier nanos;
+    private final RandomGenerator random;
 
     @Inject
     TokenMint(
             WorkspaceClient client,
             Vault vault,
+            TokenSeal seal,
             TokenConfig config,
             Vertx vertx,
-            Event<CredentialsRejected> rejections) {
-        this(client, vault, config, vertx, rejections, System::nanoTime);
+            TokenEvents events,
+            TokenMeter meter) {
+        this(client, vault, seal, config, vertx, events, meter, System::nanoTime, RandomGenerator.getDefault());
     }
 
     TokenMint(
             WorkspaceClient client,
             Vault vault,
+            TokenSeal seal,
             TokenConfig config,
             Vertx vertx,
-            Event<CredentialsRejected> rejections,
-            LongSupplier nanos) {
+            TokenEvents events,
+            TokenMeter meter,
+            LongSupplier nanos,
+            RandomGenerator random) {
         this.client = client;
         this.vault = vault;
+        this.seal = seal;
         this.config = config;
         this.vertx = vertx;
-        this.rejections = rejections;
+        this.events = events;
+        this.meter = meter;
         this.nanos = nanos;
+        this.random = random;
     }
 
-    /** A new token. Credentials refused twice, apart in time, are told to whoever observes. */
-    Uni<AccessToken> mint(ServicePrincipal principal) {
+    /** A new token, and the same sealed for the database. */
+    record Minted(AccessToken token, SealedSecret sealed) {}
+
+    /** The try that decides, some time after a refusal. */
+    Uni<Minted> secondTry(ServicePrincipal principal) {
+        return pause(config.secondTryDelay()).flatMap(waited -> decidingTry(principal));
+    }
+
+    /** A try after an earlier one was refused, apart in time: a second refusal is told to whoever observes. */
+    Uni<Minted> decidingTry(ServicePrincipal principal) {
         return ask(principal)
                 .onFailure(TokenMint::refused)
-                .recoverWithUni(() -> pause(config.secondTryDelay()).flatMap(waited -> ask(principal)))
-                .onFailure(TokenMint::refused)
-                .invoke(cause -> rejections.fire(new CredentialsRejected(
+                .invoke(cause -> events.rejected(new CredentialsRejected(
                         principal.account(), principal.credentialVersion(), "invalid_client at the token endpoint")));
     }
 
-    private Uni<AccessToken> ask(ServicePrincipal principal) {
+    /** One try. */
+    Uni<Minted> ask(ServicePrincipal principal) {
         return Uni.createFrom().deferred(() -> {
             byte[] secret =
                     vault.open(principal.account().value(), ServicePrincipal.SECRET_PURPOSE, principal.secret());
             Authorization basic = Authorization.basic(principal.clientId(), new String(secret, StandardCharsets.UTF_8));
             long askedAt = nanos.getAsLong();
-            return client.send(
+            return meter.timed(client.send(
                             new WorkspaceAccess(principal.host(), principal.clientId(), basic),
                             WorkspaceRequest.form(TOKEN_PATH, GRANT))
-                    .map(response -> token(response, askedAt));
+                    .ifNoItem()
+                    .after(config.mintTimeout())
+                    .failWith(TokenMint::late)
+                    .map(response -> minted(principal, response, askedAt)));
         });
     }
 
-    private AccessToken token(WorkspaceResponse response, long askedAt) {
+    /** Whether the workspace refused the credentials. */
+    static boolean refused(Throwable cause) {
+        return cause instanceof FaultException told && told.fault().code() == FaultCode.CREDENTIALS_REJECTED;
+    }
+
+    private static FaultException late() {
+        return Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The workspace's token endpoint did not answer in time.")
+                .asException();
+    }
+
+    private Minted minted(ServicePrincipal principal, WorkspaceResponse response, long askedAt) {
         if (!response.succeeded()) {
             throw TokenRefusal.tell(response).asException();
         }
@@ -101,21 +133,15 @@ class TokenMint {
             String token = answer.path("access_token").asText("");
             double seconds = answer.path("expires_in").asDouble(DATABRICKS_LIFE.toSeconds());
             if (TOKEN.matcher(token).matches() && seconds >= 1) {
-                return AccessToken.of(
-                        Authorization.bearer(token),
-                        Duration.ofSeconds((long) Math.min(seconds, LONGEST_LIFE.toSeconds())),
-                        askedAt,
-                        config,
-                        RandomGenerator.getDefault());
+                Duration life = Duration.ofSeconds((long) Math.min(seconds, LONGEST_LIFE.toSeconds()));
+                return new Minted(
+                        AccessToken.of(Authorization.bearer(token), life, askedAt, config, random),
+                        seal.seal(principal, token));
             }
         } catch (IOException notJson) {
             // Told below.
         }
         throw FaultTeller.notAWorkspace().asException();
-    }
-
-    private static boolean refused(Throwable cause) {
-        return cause instanceof FaultException told && told.fault().code() == FaultCode.CREDENTIALS_REJECTED;
     }
 
     private Uni<Long> pause(Duration time) {

@@ -2,6 +2,7 @@ package dev.sluice.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.sluice.id.AccountId;
 import dev.sluice.workspace.RequestGate;
 import dev.sluice.workspace.Workspace;
@@ -10,6 +11,9 @@ import dev.sluice.workspace.WorkspaceHost;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Opens workspaces for service principals and keeps their tokens. */
 @Singleton
@@ -24,15 +28,15 @@ public class Workspaces {
     private final Cache<Key, TokenSlot> slots = Caffeine.newBuilder()
             .expireAfterAccess(IDLE)
             .executor(Runnable::run)
+            .removalListener(this::gone)
             .build();
+    private final ConcurrentHashMap<AccountId, TokenSlot> newest = new ConcurrentHashMap<>();
     private final WorkspaceClient client;
-    private final TokenMint mint;
-    private final TokenConfig config;
+    private final TokenSource source;
 
-    public Workspaces(WorkspaceClient client, TokenMint mint, TokenConfig config) {
+    Workspaces(WorkspaceClient client, TokenSource source) {
         this.client = client;
-        this.mint = mint;
-        this.config = config;
+        this.source = source;
     }
 
     /**
@@ -52,9 +56,31 @@ public class Workspaces {
         return new AuthorizedWorkspace(principal, slot(principal), client, gate);
     }
 
+    /** The slots of all principals; looking at one does not count as its use. */
+    Collection<TokenSlot> slots() {
+        return slots.asMap().values();
+    }
+
     private TokenSlot slot(ServicePrincipal principal) {
         return slots.get(
                 new Key(principal.account(), principal.credentialVersion(), principal.host()),
-                key -> new TokenSlot(principal, mint, config, System::nanoTime));
+                key -> succeed(new TokenSlot(principal, source)));
+    }
+
+    // Of an account's credentials only the newest are renewed ahead.
+    private TokenSlot succeed(TokenSlot slot) {
+        newest.merge(slot.principal().account(), slot, (before, mine) -> {
+            boolean isNewer =
+                    mine.principal().credentialVersion() >= before.principal().credentialVersion();
+            (isNewer ? before : mine).retire();
+            return isNewer ? mine : before;
+        });
+        return slot;
+    }
+
+    private void gone(@Nullable Key key, @Nullable TokenSlot slot, RemovalCause cause) {
+        if (key != null && slot != null) {
+            newest.remove(key.account(), slot);
+        }
     }
 }

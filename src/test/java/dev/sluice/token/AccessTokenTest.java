@@ -55,6 +55,14 @@ class AccessTokenTest {
     }
 
     @Test
+    void canWaitForHalfTheTimeBetweenDueAndUnfit() {
+        AccessToken token = token(Duration.ofHours(1), 0, 0.5);
+
+        assertThat(token.canWait(Duration.ofSeconds(2939).toNanos())).isTrue();
+        assertThat(token.canWait(Duration.ofSeconds(2941).toNanos())).isFalse();
+    }
+
+    @Test
     void isNotPrinted() {
         AccessToken token = AccessToken.of(
                 Authorization.bearer("canary-7f3a"), Duration.ofHours(1), 0, CONFIG, RandomGenerator.getDefault());

@@ -89,6 +89,20 @@ class AuthorizedWorkspaceTest {
     }
 
     @Test
+    void mintsNoMoreForATimeWhereFreshTokensAreRefusedToo() {
+        accepting("nothing", 401, "");
+        send();
+
+        IntStream.range(0, 50).forEach(i -> assertThat(send().status()).isEqualTo(401));
+        assertThat(endpoint.asked()).isEqualTo(2);
+
+        endpoint.pass(Duration.ofSeconds(31));
+        accepting("tok-3", 401, "");
+        assertThat(send().status()).isEqualTo(200);
+        assertThat(endpoint.asked()).isEqualTo(3);
+    }
+
+    @Test
     void doesNotTakeADenialForADeadToken() {
         accepting("nothing", 403, "{\"error_code\":\"PERMISSION_DENIED\",\"message\":\"No.\"}");
 
@@ -155,7 +169,7 @@ class AuthorizedWorkspaceTest {
                 response.end("{}");
             }
         });
-        Workspaces workspaces = new Workspaces(moved.client, moved.mint, moved.config);
+        Workspaces workspaces = moved.workspaces();
 
         loop.await(() -> workspaces.open(endpoint.principal, RequestGate.OPEN).send(POST));
         loop.await(() -> workspaces.open(moved.principal, RequestGate.OPEN).send(POST));

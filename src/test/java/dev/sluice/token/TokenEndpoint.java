@@ -9,24 +9,34 @@ import dev.sluice.workspace.HostPolicy;
 import dev.sluice.workspace.WorkspaceClient;
 import dev.sluice.workspace.WorkspaceConfig;
 import dev.sluice.workspace.WorkspaceHost;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.NotificationOptions;
-import jakarta.enterprise.util.TypeLiteral;
-import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** A workspace that mints tokens tok-1, tok-2, …, and a gateway's side of it whose clock a test moves. */
 final class TokenEndpoint implements AutoCloseable {
     static final String PATH = "/oidc/v1/token";
+
+    /** Draws the middle each time, so that a token of an hour is due after 39 minutes. */
+    private static final RandomGenerator HALF = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public double nextDouble() {
+            return 0.5;
+        }
+    };
 
     private static final Vault VAULT = new Vault(
             Settings.of(VaultConfig.class, "sluice.vault.keys.k", "c2x1aWNlIGluc2VjdXJlIGRldmVsb3BtZW50IGtleSE="));
@@ -34,10 +44,13 @@ final class TokenEndpoint implements AutoCloseable {
     final FakeServer server;
     final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
     final List<CredentialsRejected> rejections = new CopyOnWriteArrayList<>();
+    final List<RefreshFailed> failures = new CopyOnWriteArrayList<>();
     final TokenConfig config = Settings.of(TokenConfig.class, "sluice.token.second-try-delay", "1ms");
     final ServicePrincipal principal;
     final WorkspaceClient client;
-    final TokenMint mint;
+    /** A gateway without a database. */
+    private final TokenSource alone;
+
     private final Vertx vertx;
     private final AtomicInteger minted = new AtomicInteger();
 
@@ -48,7 +61,7 @@ final class TokenEndpoint implements AutoCloseable {
         String origins = String.join(",", others) + "," + server.origin();
         WorkspaceConfig reach = Settings.of(WorkspaceConfig.class, "sluice.workspace.trusted-origins", origins);
         client = new WorkspaceClient(vertx, new HostPolicy(reach), reach);
-        mint = new TokenMint(client, VAULT, config, vertx, new Rejections(), nanos::get);
+        alone = replica(new AwayRows(), nanos);
         principal = principalAt(host());
     }
 
@@ -58,10 +71,13 @@ final class TokenEndpoint implements AutoCloseable {
 
     /** The same account and credentials wherever it is. */
     static ServicePrincipal principalAt(WorkspaceHost host) {
-        AccountId account = new AccountId("ca_1");
+        return principalAt(host, new AccountId("ca_1"), 7);
+    }
+
+    static ServicePrincipal principalAt(WorkspaceHost host, AccountId account, long version) {
         byte[] secret = "s3cret".getBytes(StandardCharsets.UTF_8);
         return new ServicePrincipal(
-                account, 7, host, "app-id", VAULT.seal(account.value(), ServicePrincipal.SECRET_PURPOSE, secret));
+                account, version, host, "app-id", VAULT.seal(account.value(), ServicePrincipal.SECRET_PURPOSE, secret));
     }
 
     /** Answers with the next token, good for an hour. */
@@ -95,7 +111,29 @@ final class TokenEndpoint implements AutoCloseable {
     }
 
     TokenSlot slot() {
-        return new TokenSlot(principal, mint, config, nanos::get);
+        return new TokenSlot(principal, alone);
+    }
+
+    /** Workspaces of a gateway without a database. */
+    Workspaces workspaces() {
+        return new Workspaces(client, alone);
+    }
+
+    /** One of several gateways that share tokens through these rows, with a clock of its own. */
+    TokenSource replica(TokenRows rows, AtomicLong clock) {
+        TokenMeter meter = new TokenMeter(new SimpleMeterRegistry());
+        TokenSeal seal = new TokenSeal(VAULT);
+        TokenEvents events = new Told();
+        return new TokenSource(
+                new SharedTokens(rows, seal, config, clock::get),
+                new MintGate(vertx, config),
+                new TokenMint(client, VAULT, seal, config, vertx, events, meter, clock::get, HALF),
+                events,
+                meter,
+                config,
+                vertx,
+                clock::get,
+                HALF);
     }
 
     void pass(Duration time) {
@@ -108,35 +146,15 @@ final class TokenEndpoint implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private final class Rejections implements Event<CredentialsRejected> {
+    private final class Told implements TokenEvents {
         @Override
-        public void fire(CredentialsRejected event) {
+        public void rejected(CredentialsRejected event) {
             rejections.add(event);
         }
 
         @Override
-        public <U extends CredentialsRejected> CompletionStage<U> fireAsync(U event) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <U extends CredentialsRejected> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Event<CredentialsRejected> select(Annotation... qualifiers) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <U extends CredentialsRejected> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <U extends CredentialsRejected> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
-            throw new UnsupportedOperationException();
+        public void failed(RefreshFailed event) {
+            failures.add(event);
         }
     }
 }

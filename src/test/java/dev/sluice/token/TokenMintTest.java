@@ -160,7 +160,7 @@ class TokenMintTest {
     }
 
     private AccessToken mint() {
-        return loop.await(() -> endpoint.mint.mint(endpoint.principal));
+        return loop.await(() -> endpoint.slot().minted());
     }
 
     private Fault refusal() {

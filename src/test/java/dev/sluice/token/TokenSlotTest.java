@@ -127,13 +127,142 @@ class TokenSlotTest {
     @Test
     void renewsADueTokenOnceInTheBackgroundAndServesItMeanwhile() {
         minted();
+        ready();
         BlockingQueue<HttpServerResponse> held = hold();
         endpoint.pass(Duration.ofMinutes(49));
 
+        IntStream.range(0, 100).forEach(i -> sweep());
+        HttpServerResponse answer = taken(held);
         assertThat(IntStream.range(0, 100).mapToObj(i -> ready())).containsOnly(Authorization.bearer("tok-1"));
-        endpoint.mint(taken(held));
+        endpoint.mint(answer);
 
         await().until(() -> ready().equals(Authorization.bearer("tok-2")));
+        assertThat(endpoint.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotRenewATokenThatNobodyUsesAnyMore() {
+        minted();
+        endpoint.pass(Duration.ofMinutes(49));
+        sweep();
+        assertThat(endpoint.asked()).as("unused since it was minted").isEqualTo(1);
+
+        ready();
+        sweep();
+
+        await().until(() -> endpoint.asked() == 2);
+        endpoint.pass(Duration.ofMinutes(49));
+        await().untilAsserted(() -> assertThat(ready()).isEqualTo(Authorization.bearer("tok-2")));
+    }
+
+    @Test
+    void doesNotRenewAheadWhatOtherCredentialsHaveReplaced() {
+        minted();
+        ready();
+        slot.retire();
+        endpoint.pass(Duration.ofMinutes(49));
+
+        sweep();
+
+        assertThat(ready()).isEqualTo(Authorization.bearer("tok-1"));
+        assertThat(endpoint.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForADatabaseThatIsAwayWhileTheTokenHasTime() {
+        minted();
+        ready();
+        endpoint.pass(Duration.ofMinutes(48));
+        sweep();
+        assertThat(endpoint.asked()).isEqualTo(1);
+
+        endpoint.pass(Duration.ofMinutes(1));
+        sweep();
+
+        await().until(() -> endpoint.asked() == 2);
+    }
+
+    @Test
+    void aTokenEndpointThatIsDownIsNotNoticedUntilTheTokenEndsAndRecoversAtOnce() {
+        minted();
+        ready();
+        endpoint.answer(503, "");
+        endpoint.pass(Duration.ofMinutes(49));
+        for (int second = 0; second < 599; second++) {
+            endpoint.pass(Duration.ofSeconds(1));
+            sweep();
+            assertThat(ready()).isEqualTo(Authorization.bearer("tok-1"));
+        }
+        assertThat(endpoint.asked()).as("tried, with pauses").isBetween(8L, 30L);
+
+        endpoint.pass(Duration.ofSeconds(1));
+        assertThat(refusal().code()).isEqualTo(FaultCode.WORKSPACE_UNAVAILABLE);
+        endpoint.pass(Duration.ofMinutes(5));
+        refusal();
+        endpoint.server.answer((seen, response) -> endpoint.mint(response));
+        endpoint.pass(Duration.ofSeconds(2));
+
+        assertThat(minted()).isEqualTo(Authorization.bearer("tok-2"));
+        assertThat(endpoint.failures)
+                .containsExactly(new RefreshFailed(
+                        endpoint.principal.account(),
+                        7,
+                        FaultCode.WORKSPACE_UNAVAILABLE,
+                        endpoint.failures.getFirst().cause()));
+    }
+
+    @Test
+    void callsGoOnWhileAnOldSecretIsGoneAndTheNewOneIsNotEntered() {
+        minted();
+        ready();
+        endpoint.answer(401, "{\"error\":\"invalid_client\"}");
+        endpoint.pass(Duration.ofMinutes(49));
+
+        sweep();
+        await().until(() -> endpoint.failures.size() == 1);
+        for (int second = 0; second < 29; second++) {
+            endpoint.pass(Duration.ofSeconds(1));
+            sweep();
+            assertThat(ready()).isEqualTo(Authorization.bearer("tok-1"));
+        }
+        assertThat(endpoint.asked()).isEqualTo(2);
+        assertThat(endpoint.rejections).isEmpty();
+
+        endpoint.pass(Duration.ofSeconds(2));
+        sweep();
+        await().until(() -> endpoint.rejections.size() == 1);
+    }
+
+    @Test
+    void theDecidingTryIsDroppedWhereNewCredentialsHaveCome() {
+        minted();
+        ready();
+        endpoint.answer(401, "{\"error\":\"invalid_client\"}");
+        endpoint.pass(Duration.ofMinutes(49));
+        sweep();
+        await().until(() -> endpoint.failures.size() == 1);
+
+        slot.retire();
+        endpoint.pass(Duration.ofMinutes(1));
+        sweep();
+
+        assertThat(endpoint.asked()).isEqualTo(2);
+        assertThat(endpoint.rejections).isEmpty();
+    }
+
+    @Test
+    void aJumpOfTheClockRenewsOnceAndNoMore() {
+        minted();
+        ready();
+        endpoint.pass(Duration.ofHours(1));
+        assertThat(slot.ready()).isNull();
+        assertThat(minted()).isEqualTo(Authorization.bearer("tok-2"));
+        ready();
+
+        endpoint.pass(Duration.ofHours(-1));
+        IntStream.range(0, 50).forEach(i -> sweep());
+
+        assertThat(ready()).isEqualTo(Authorization.bearer("tok-2"));
         assertThat(endpoint.asked()).isEqualTo(2);
     }
 
@@ -152,10 +281,12 @@ class TokenSlotTest {
     @Test
     void whoNeedsATokenWaitsForTheRenewalUnderWay() {
         minted();
+        ready();
         BlockingQueue<HttpServerResponse> held = hold();
         endpoint.pass(Duration.ofMinutes(49));
-        ready();
+        sweep();
         HttpServerResponse answer = taken(held);
+        endpoint.pass(Duration.ofMinutes(10));
 
         CompletableFuture<AccessToken> waiting = loop.start(slot::minted);
         endpoint.mint(answer);
@@ -168,23 +299,27 @@ class TokenSlotTest {
     @Test
     void aFailedRenewalKeepsTheOldTokenAndBacksOff() {
         minted();
+        ready();
         endpoint.answer(503, "");
         endpoint.pass(Duration.ofMinutes(49));
-        refusal();
+        sweep();
+        await().until(() -> slot.setback() != null);
 
-        assertThat(IntStream.range(0, 100).mapToObj(i -> ready())).containsOnly(Authorization.bearer("tok-1"));
+        IntStream.range(0, 100).forEach(i -> sweep());
+        assertThat(ready()).isEqualTo(Authorization.bearer("tok-1"));
         assertThat(endpoint.asked()).as("in the pause of a second").isEqualTo(2);
 
         endpoint.pass(Duration.ofSeconds(2));
+        sweep();
         assertThat(ready()).isEqualTo(Authorization.bearer("tok-1"));
         await().until(() -> endpoint.asked() == 3);
     }
 
     @Test
-    void backsOffLongerWithEveryFailure() {
+    void triesEveryTwoSecondsWhileCallsHaveNoToken() {
         endpoint.answer(503, "");
 
-        for (long pause : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+        for (long pause : new long[] {1, 2, 2, 2, 2}) {
             long before = endpoint.asked();
             assertThat(refusal().code()).isEqualTo(FaultCode.WORKSPACE_UNAVAILABLE);
             assertThat(endpoint.asked()).isEqualTo(before + 1);
@@ -204,15 +339,15 @@ class TokenSlotTest {
         endpoint.pass(Duration.ofSeconds(3));
         endpoint.server.answer((seen, response) -> endpoint.mint(response));
         minted();
-        slot.reject(Objects.requireNonNull(slot.ready()));
         endpoint.answer(503, "");
-        refusal();
+        dies();
         endpoint.pass(Duration.ofMillis(1_001));
         long before = endpoint.asked();
 
         refusal();
 
         assertThat(endpoint.asked()).as("the pause is a second again").isEqualTo(before + 1);
+        assertThat(endpoint.failures).as("one for each run of failures").hasSize(2);
     }
 
     @Test
@@ -231,14 +366,11 @@ class TokenSlotTest {
     void aLateRefusalOfAnOldTokenDoesNotKillItsSuccessor() {
         minted();
         AccessToken dead = Objects.requireNonNull(slot.ready());
-        slot.reject(dead);
-        assertThat(slot.ready()).isNull();
-        minted();
+        assertThat(replaced(dead)).isEqualTo(Authorization.bearer("tok-2"));
 
-        slot.reject(dead);
+        assertThat(replaced(dead)).isEqualTo(Authorization.bearer("tok-2"));
 
         assertThat(ready()).isEqualTo(Authorization.bearer("tok-2"));
-        assertThat(minted()).isEqualTo(Authorization.bearer("tok-2"));
         assertThat(endpoint.asked()).isEqualTo(2);
     }
 
@@ -251,6 +383,21 @@ class TokenSlotTest {
         endpoint.server.answer((seen, response) -> endpoint.mint(response));
 
         assertThat(minted()).isEqualTo(Authorization.bearer("tok-1"));
+    }
+
+    private void sweep() {
+        loop.run(slot::renewIfDue);
+    }
+
+    /** The workspace refuses the token held, and there is no other. */
+    private void dies() {
+        AccessToken dead = Objects.requireNonNull(slot.ready());
+        assertThat(catchThrowableOfType(FaultException.class, () -> replaced(dead)))
+                .isNotNull();
+    }
+
+    private Authorization replaced(AccessToken dead) {
+        return loop.await(() -> Objects.requireNonNull(slot.replacement(dead))).authorization();
     }
 
     private Authorization minted() {

@@ -2,6 +2,7 @@ package dev.sluice.face.rest.admin;
 
 import dev.sluice.account.AccountQuery;
 import dev.sluice.account.AccountSelector;
+import dev.sluice.account.AccountTokens;
 import dev.sluice.account.Accounts;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.caller.Caller;
@@ -37,10 +38,12 @@ class AccountResource {
 
     private final Access access;
     private final Accounts accounts;
+    private final AccountTokens tokens;
 
-    AccountResource(Access access, Accounts accounts) {
+    AccountResource(Access access, Accounts accounts, AccountTokens tokens) {
         this.access = access;
         this.accounts = accounts;
+        this.tokens = tokens;
     }
 
     @GET
@@ -124,7 +127,9 @@ class AccountResource {
     @Path("connected_accounts/{id}")
     @Operation(summary = "Get a connected account", description = "Needs the scope accounts:read.")
     public Uni<AccountReply> get(@RestPath String id) {
-        return reply(caller -> accounts.get(caller, new AccountSelector(id, null, null)));
+        return access.caller()
+                .chain(caller -> tokens.get(caller, new AccountSelector(id, null, null)))
+                .map(AccountReply::of);
     }
 
     @GET
@@ -137,7 +142,9 @@ class AccountResource {
             @RestQuery @Nullable String id,
             @RestQuery @Nullable String connector,
             @RestQuery @Nullable String identifier) {
-        return reply(caller -> accounts.get(caller, new AccountSelector(id, connector, identifier)));
+        return access.caller()
+                .chain(caller -> tokens.get(caller, new AccountSelector(id, connector, identifier)))
+                .map(AccountReply::of);
     }
 
     @POST
@@ -176,6 +183,18 @@ class AccountResource {
             description = "With the credentials that it has. Needs the scope accounts:write.")
     public Uni<AccountReply> reconnect(@RestPath String id) {
         return reply(caller -> accounts.reconnect(caller, new AccountSelector(id, null, null)));
+    }
+
+    @POST
+    @Path("connected_accounts/{id}:refresh")
+    @Operation(
+            summary = "Mint a connected account's token now",
+            description = "For all replicas; fails as the mint does. An account that was REVOKED, and whose credentials"
+                    + " are accepted, becomes ACTIVE. Needs the scope accounts:write.")
+    public Uni<AccountReply> refresh(@RestPath String id) {
+        return access.caller()
+                .chain(caller -> tokens.refresh(caller, new AccountSelector(id, null, null)))
+                .map(AccountReply::of);
     }
 
     private Uni<AccountReply> with(

@@ -3,6 +3,7 @@ package dev.sluice.face.rest.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.sluice.account.AccountDetails;
 import dev.sluice.account.AccountStatus;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.account.Connection;
@@ -37,9 +38,16 @@ record AccountView(
 
         AccountRequest.ApiConfig apiConfig,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(description = "How its token stands, on a single account; absent before its first mint") @Nullable
+        TokenView token) {
 
     static AccountView of(ConnectedAccount account) {
+        return of(account, null);
+    }
+
+    private static AccountView of(ConnectedAccount account, AccountDetails.@Nullable Token token) {
         return new AccountView(
                 account.id().value(),
                 account.identifier(),
@@ -55,13 +63,46 @@ record AccountView(
                 account.secretExpiresAt(),
                 new AccountRequest.ApiConfig(account.startsWarehouses()),
                 account.createdAt(),
-                account.updatedAt());
+                account.updatedAt(),
+                token == null ? null : TokenView.of(token));
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TokenView(
+            @Nullable Instant mintedAt,
+            @Nullable Instant expiresAt,
+
+            @Schema(description = "When it is renewed, if the account is in use") @Nullable
+            Instant renewAt,
+
+            @Schema(description = "Why the last mint failed; absent after a success") @Nullable
+            LastError lastError,
+
+            @Schema(description = "When the next mint is tried after a failure") @Nullable
+            Instant nextTryAt) {
+
+        record LastError(String code, String detail, Instant at) {}
+
+        static TokenView of(AccountDetails.Token token) {
+            AccountDetails.LastError error = token.lastError();
+            return new TokenView(
+                    token.mintedAt(),
+                    token.expiresAt(),
+                    token.renewAt(),
+                    error == null ? null : new LastError(error.code(), error.detail(), error.at()),
+                    token.nextTryAt());
+        }
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
     record AccountReply(AccountView connectedAccount) {
         static AccountReply of(ConnectedAccount account) {
             return new AccountReply(AccountView.of(account));
+        }
+
+        static AccountReply of(AccountDetails details) {
+            return new AccountReply(AccountView.of(details.account(), details.token()));
         }
     }
 

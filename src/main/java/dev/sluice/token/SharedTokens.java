@@ -1,0 +1,228 @@
+package dev.sluice.token;
+
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import dev.sluice.token.SharedToken.Setback;
+import dev.sluice.vault.SealedSecret;
+import dev.sluice.vault.VaultException;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of the database as this replica sees them. A database that is away or hangs keeps a call for half a second
+ * at most, and is then left alone for some seconds.
+ */
+@Singleton
+class SharedTokens {
+    private static final Logger LOG = Logger.getLogger(SharedTokens.class);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE_IN_BACKGROUND = Duration.ofSeconds(5);
+    static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
+    private static final int WRITES = 4;
+
+    private final TokenRows rows;
+    private final TokenSeal seal;
+    private final TokenConfig config;
+    private final LongSupplier nanos;
+    private final RowReader urgent;
+    private final RowReader background;
+    private final String replica = UUID.randomUUID().toString();
+    private volatile @Nullable Long awayUntil;
+
+    @Inject
+    SharedTokens(TokenRows rows, TokenSeal seal, TokenConfig config) {
+        this(rows, seal, config, System::nanoTime);
+    }
+
+    SharedTokens(TokenRows rows, TokenSeal seal, TokenConfig config, LongSupplier nanos) {
+        this.rows = rows;
+        this.seal = seal;
+        this.config = config;
+        this.nanos = nanos;
+        this.urgent = new RowReader(rows, PATIENCE);
+        this.background = new RowReader(rows, PATIENCE_IN_BACKGROUND);
+    }
+
+    /** What there is; fails where the database does not tell. */
+    Uni<SharedToken> look(ServicePrincipal principal, boolean isUrgent) {
+        if (isAway()) {
+            return Uni.createFrom().failure(away());
+        }
+        long askedAt = nanos.getAsLong();
+        return (isUrgent ? urgent : background)
+                .read(principal.account().value())
+                .onFailure()
+                .invoke(this::note)
+                .map(row -> shared(principal, row, askedAt));
+    }
+
+    /** Takes the next mint for this replica, if need be; fails where the database does not tell. */
+    Uni<SharedToken> claim(ServicePrincipal principal, long known, boolean anyway, boolean isUrgent) {
+        if (isAway()) {
+            return Uni.createFrom().failure(away());
+        }
+        long askedAt = nanos.getAsLong();
+        return rows.claim(principal, replica, lease(), known, anyway)
+                .ifNoItem()
+                .after(isUrgent ? PATIENCE : PATIENCE_IN_BACKGROUND)
+                .fail()
+                .onFailure()
+                .invoke(this::note)
+                .map(row -> shared(principal, row, askedAt));
+    }
+
+    /** Tells the others of a token. Fails where the database does not take it. */
+    Uni<Optional<Long>> store(ServicePrincipal principal, AccessToken token, SealedSecret sealed) {
+        return written(() -> {
+            long now = nanos.getAsLong();
+            return rows.store(
+                    principal,
+                    replica,
+                    new TokenRows.Times(
+                            Duration.ofNanos(now - token.mintedAt()),
+                            Duration.ofNanos(token.expiresAt() - now),
+                            Duration.ofNanos(token.renewAt() - now)),
+                    sealed);
+        });
+    }
+
+    /** Tells the others that a mint failed. Fails where the database does not take it. */
+    Uni<Void> fail(ServicePrincipal principal, Setback setback) {
+        Fault fault = setback.fault();
+        return written(() -> rows.fail(
+                principal,
+                replica,
+                new TokenRows.Failure(
+                        fault.code().label(),
+                        fault.detail(),
+                        fault.hint(),
+                        Duration.ofNanos(setback.retryAt() - nanos.getAsLong()))));
+    }
+
+    boolean isAway() {
+        Long until = awayUntil;
+        return until != null && nanos.getAsLong() - until < 0;
+    }
+
+    // Others wait for what is written until the lease ends, so it is worth more than one attempt.
+    private static <T> Uni<T> written(Supplier<Uni<? extends T>> write) {
+        return Uni.createFrom()
+                .deferred(write)
+                .ifNoItem()
+                .after(PATIENCE_IN_BACKGROUND)
+                .fail()
+                .onFailure(SharedTokens::meansAway)
+                .retry()
+                .withBackOff(WRITE_AGAIN)
+                .atMost(WRITES)
+                .onFailure()
+                .invoke(cause -> LOG.debugf("A token is not shared: %s", cause.getMessage()));
+    }
+
+    // Two tries, the pause between them, and the writing of what came of it.
+    private Duration lease() {
+        return config.mintTimeout()
+                .multipliedBy(2)
+                .plus(config.secondTryDelay())
+                .plusSeconds(5);
+    }
+
+    private void note(Throwable cause) {
+        if (meansAway(cause)) {
+            awayUntil = nanos.getAsLong() + LEFT_ALONE.toNanos();
+            LOG.debugf("Tokens are not shared for now: %s", cause.getMessage());
+        } else {
+            LOG.warnf("A token is not shared: %s", cause.getMessage());
+        }
+    }
+
+    private static boolean meansAway(Throwable cause) {
+        return cause instanceof TimeoutException
+                || cause instanceof FaultException told && told.fault().code() == FaultCode.UNAVAILABLE;
+    }
+
+    private static FaultException away() {
+        return Fault.of(FaultCode.UNAVAILABLE, "The gateway's database was away a moment ago")
+                .asException();
+    }
+
+    private SharedToken shared(ServicePrincipal principal, Optional<TokenRow> found, long askedAt) {
+        if (found.isEmpty()) {
+            return SharedToken.NONE;
+        }
+        TokenRow row = found.get();
+        boolean mine = row.credentialVersion == principal.credentialVersion()
+                && row.host.equals(principal.host().toString());
+        long leased = row.mintingVersion == null
+                        || row.mintingFor == null
+                        || row.mintingFor <= 0
+                        || replica.equals(row.mintingBy)
+                ? 0
+                : row.mintingVersion;
+        boolean superseded = Math.max(row.credentialVersion, leased) > principal.credentialVersion();
+        return new SharedToken(
+                row.claimed,
+                superseded,
+                row.generation,
+                mine ? token(principal, row, askedAt) : null,
+                mine ? setback(row, askedAt) : null,
+                // A mint with older credentials keeps nobody waiting.
+                leased >= principal.credentialVersion());
+    }
+
+    private @Nullable AccessToken token(ServicePrincipal principal, TokenRow row, long askedAt) {
+        if (row.vaultKeyId == null
+                || row.wrappedDataKey == null
+                || row.ciphertext == null
+                || row.mintedIn == null
+                || row.renewIn == null
+                || row.expiresIn == null
+                || row.expiresIn <= 0) {
+            return null;
+        }
+        try {
+            AccessToken token = AccessToken.of(
+                    seal.open(principal, new SealedSecret(row.vaultKeyId, row.wrappedDataKey, row.ciphertext)),
+                    row.generation,
+                    askedAt + nanos(row.mintedIn).toNanos(),
+                    askedAt + nanos(row.renewIn).toNanos(),
+                    askedAt + nanos(row.expiresIn).toNanos(),
+                    config);
+            return token.isFit(nanos.getAsLong()) ? token : null;
+        } catch (VaultException closed) {
+            LOG.warnf("The shared token of %s does not open: %s", principal.account(), closed.getMessage());
+            return null;
+        }
+    }
+
+    private static @Nullable Setback setback(TokenRow row, long askedAt) {
+        if (row.failureCode == null || row.failureDetail == null || row.retryIn == null) {
+            return null;
+        }
+        String label = row.failureCode;
+        FaultCode code = Arrays.stream(FaultCode.values())
+                .filter(known -> known.label().equals(label))
+                .findFirst()
+                .orElse(FaultCode.WORKSPACE_ERROR);
+        return new Setback(
+                Fault.of(code, row.failureDetail).withHint(row.failureHint),
+                askedAt + nanos(row.retryIn).toNanos(),
+                row.failures);
+    }
+
+    private static Duration nanos(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+}
