@@ -42,11 +42,9 @@ final class AccountService {
     private static final String STATIC_AUTH = "/connected_account/authorization_details/static_auth";
     private static final int USUAL_PAGE = 30;
 
-    private final KnownCaller callers;
     private final Accounts accounts;
 
-    AccountService(KnownCaller callers, Accounts accounts) {
-        this.callers = callers;
+    AccountService(Accounts accounts) {
         this.accounts = accounts;
     }
 
@@ -172,7 +170,7 @@ final class AccountService {
 
     private <T> Uni<byte[]> answer(
             UnaryContext context, Function<Caller, Uni<? extends T>> act, Function<T, Message> message) {
-        return callers.of(context).flatMap(act).map(done -> message.apply(done).toByteArray());
+        return act.apply(context.caller()).map(done -> message.apply(done).toByteArray());
     }
 
     private static Credentials credentials(AuthorizationDetails details) {

@@ -18,11 +18,9 @@ import java.util.Map;
 final class ConnectionService {
     private static final String SERVICE = "/scalekit.v1.connections.ConnectionService/";
 
-    private final KnownCaller callers;
     private final Connections connections;
 
-    ConnectionService(KnownCaller callers, Connections connections) {
-        this.callers = callers;
+    ConnectionService(Connections connections) {
         this.connections = connections;
     }
 
@@ -33,7 +31,7 @@ final class ConnectionService {
     /** All on one page: an environment has a handful. */
     private Uni<byte[]> list(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
         ListAppConnectionsRequest request = ListAppConnectionsRequest.parseFrom(message);
-        return callers.of(context).flatMap(connections::list).map(all -> {
+        return connections.list(context.caller()).map(all -> {
             List<ListConnection> fitting = all.stream()
                     .filter(each -> request.getProvider().isEmpty()
                             || request.getProvider().equalsIgnoreCase(each.provider()))

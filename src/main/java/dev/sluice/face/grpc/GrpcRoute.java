@@ -29,10 +29,17 @@ class GrpcRoute {
                     .asException());
 
     private final Vertx vertx;
+    private final KnownCaller callers;
     private final Map<String, UnaryMethod> methods = new HashMap<>();
 
-    GrpcRoute(Vertx vertx, ToolService tools, AccountService accounts, ConnectionService connections) {
+    GrpcRoute(
+            Vertx vertx,
+            KnownCaller callers,
+            ToolService tools,
+            AccountService accounts,
+            ConnectionService connections) {
         this.vertx = vertx;
+        this.callers = callers;
         methods.putAll(tools.methods());
         methods.putAll(accounts.methods());
         methods.putAll(connections.methods());
@@ -53,6 +60,6 @@ class GrpcRoute {
             return;
         }
         UnaryMethod method = methods.getOrDefault(request.path(), UNKNOWN);
-        new UnaryCall(vertx, request, method, SortableId.next("exe_")).start();
+        new UnaryCall(vertx, request, method, SortableId.next("exe_")).start(callers);
     }
 }

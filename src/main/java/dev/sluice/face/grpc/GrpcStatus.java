@@ -18,10 +18,12 @@ import java.util.Locale;
  */
 record GrpcStatus(int code, String message, byte[] details) {
     private static final String TOOL_ERROR = "TOOL_ERROR";
+    // A client takes 8 KiB of headers, and the text is in them three times, twice encoded.
+    private static final int LONGEST_MESSAGE = 1000;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     static GrpcStatus of(Fault fault, String executionId) {
-        String message = fault.hint() == null ? fault.detail() : fault.detail() + " " + fault.hint();
+        String message = shortened(fault.hint() == null ? fault.detail() : fault.detail() + " " + fault.hint());
         int code = fault.code().grpcCode();
         Status status = Status.newBuilder()
                 .setCode(code)
@@ -51,6 +53,19 @@ record GrpcStatus(int code, String message, byte[] details) {
                         .setToolErrorMessage(message)
                         .setToolErrorCode(fault.code().label().toUpperCase(Locale.ROOT)))
                 .build();
+    }
+
+    /** The beginning of a text, if it has too many bytes in UTF-8. */
+    private static String shortened(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (bytes > LONGEST_MESSAGE) {
+                return text.substring(0, i) + "…";
+            }
+        }
+        return text;
     }
 
     /** The message percent-encoded, as a header carries it (gRPC over HTTP/2, Responses). */

@@ -1,7 +1,8 @@
 package dev.sluice.face.grpc;
 
 import dev.sluice.caller.Authenticator;
-import dev.sluice.caller.Caller;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -19,27 +20,26 @@ final class KnownCaller {
         this.callers = callers;
     }
 
-    /** The caller; fails with {@code UNAUTHENTICATED}. */
-    Uni<Caller> of(UnaryContext context) {
-        return authorization(context).flatMap(callers::authenticate);
+    /** The call, with who makes it; fails with {@code UNAUTHENTICATED}. */
+    Uni<UnaryContext> of(String executionId, List<String> authorizations) {
+        return authorizations.isEmpty() ? proven(executionId, null) : firstValid(executionId, authorizations, 0);
     }
 
-    /** The header that is valid, or the last one where none is. */
-    Uni<@Nullable String> authorization(UnaryContext context) {
-        List<String> given = context.authorizations();
-        return given.size() < 2
-                ? Uni.createFrom().item(given.isEmpty() ? null : given.getFirst())
-                : firstValid(given, 0);
+    private Uni<UnaryContext> firstValid(String executionId, List<String> given, int index) {
+        Uni<UnaryContext> proven = proven(executionId, given.get(index));
+        return index == given.size() - 1
+                ? proven
+                : proven.onFailure(KnownCaller::isRefusal)
+                        .recoverWithUni(() -> firstValid(executionId, given, index + 1));
     }
 
-    private Uni<@Nullable String> firstValid(List<String> given, int index) {
-        String candidate = given.get(index);
-        if (index == given.size() - 1) {
-            return Uni.createFrom().item(candidate);
-        }
-        return callers.authenticate(candidate)
-                .replaceWith(candidate)
-                .onFailure()
-                .recoverWithUni(() -> firstValid(given, index + 1));
+    private Uni<UnaryContext> proven(String executionId, @Nullable String authorization) {
+        return callers.authenticate(authorization)
+                .map(caller -> new UnaryContext(executionId, String.valueOf(authorization), caller));
+    }
+
+    // Whatever else fails says nothing of this header, so the next one is not asked.
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof FaultException told && told.fault().code() == FaultCode.UNAUTHENTICATED;
     }
 }

@@ -30,14 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class ToolService {
     private static final String SERVICE = "/scalekit.v1.tools.ToolService/";
 
-    private final KnownCaller callers;
     private final CallPipeline pipeline;
     private final ToolLists lists;
     private final CallMeter meter;
     private final ToolMessages messages = new ToolMessages();
 
-    ToolService(KnownCaller callers, CallPipeline pipeline, ToolLists lists, CallMeter meter) {
-        this.callers = callers;
+    ToolService(CallPipeline pipeline, ToolLists lists, CallMeter meter) {
         this.pipeline = pipeline;
         this.lists = lists;
         this.meter = meter;
@@ -59,9 +57,8 @@ final class ToolService {
                 given(request.hasConnectedAccountId(), request.getConnectedAccountId()),
                 given(request.hasConnector(), request.getConnector()),
                 given(request.hasIdentifier(), request.getIdentifier()));
-        return callers.authorization(context)
-                .flatMap(authorization -> pipeline.run(new ToolCall(
-                        context.executionId(), authorization, request.getToolName(), account, params, null)))
+        return pipeline.run(new ToolCall(
+                        context.executionId(), context.authorization(), request.getToolName(), account, params, null))
                 .map(answer -> response(answer, context.executionId()))
                 .invoke(answer -> sample.succeeded(request.getToolName()))
                 .onFailure(FaultException.class)
@@ -94,7 +91,7 @@ final class ToolService {
                 filter.getQuery(),
                 request.getPageSize(),
                 request.getPageToken());
-        return callers.of(context).map(caller -> lists.list(caller, query)).map(page -> {
+        return Uni.createFrom().item(() -> lists.list(context.caller(), query)).map(page -> {
             ListToolsResponse.Builder response =
                     ListToolsResponse.newBuilder().setTotalSize(page.total()).setNextPageToken(page.next());
             page.tools().forEach(tool -> response.addToolNames(tool.name()));
@@ -114,30 +111,26 @@ final class ToolService {
                 request.getFilter().getConnectionNamesList(),
                 request.getPageSize(),
                 request.getPageToken());
-        return callers.of(context)
-                .flatMap(caller -> lists.scoped(caller, query))
-                .map(page -> {
-                    ListScopedToolsResponse.Builder response = ListScopedToolsResponse.newBuilder()
-                            .setTotalSize(page.total())
-                            .setNextPageToken(page.next());
-                    page.tools().forEach(scoped -> response.addTools(messages.of(scoped)));
-                    return response.build().toByteArray();
-                });
+        return lists.scoped(context.caller(), query).map(page -> {
+            ListScopedToolsResponse.Builder response = ListScopedToolsResponse.newBuilder()
+                    .setTotalSize(page.total())
+                    .setNextPageToken(page.next());
+            page.tools().forEach(scoped -> response.addTools(messages.of(scoped)));
+            return response.build().toByteArray();
+        });
     }
 
     private Uni<byte[]> listAvailable(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
         ListAvailableToolsRequest request = ListAvailableToolsRequest.parseFrom(message);
         ToolLists.ScopedQuery query = ToolLists.ScopedQuery.ofIdentifier(
                 request.getIdentifier(), request.getPageSize(), request.getPageToken());
-        return callers.of(context)
-                .flatMap(caller -> lists.available(caller, query))
-                .map(page -> {
-                    ListAvailableToolsResponse.Builder response = ListAvailableToolsResponse.newBuilder()
-                            .setTotalSize(page.total())
-                            .setNextPageToken(page.next());
-                    page.tools().forEach(tool -> response.addTools(messages.of(tool)));
-                    return response.build().toByteArray();
-                });
+        return lists.available(context.caller(), query).map(page -> {
+            ListAvailableToolsResponse.Builder response = ListAvailableToolsResponse.newBuilder()
+                    .setTotalSize(page.total())
+                    .setNextPageToken(page.next());
+            page.tools().forEach(tool -> response.addTools(messages.of(tool)));
+            return response.build().toByteArray();
+        });
     }
 
     private static @Nullable String given(boolean present, String text) {

@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class UnaryCall {
     private static final Logger LOG = Logger.getLogger(UnaryCall.class);
     private static final long NO_TIMER = -1;
+    // Nobody who means it takes longer for one message.
+    private static final long BODY_PATIENCE_MILLIS = 60_000;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final UnaryMethod method;
-    private final UnaryContext context;
+    private final String executionId;
     private final MessageReader message = new MessageReader();
     private @Nullable Cancellable running;
-    private long timer = NO_TIMER;
+    private long deadline = NO_TIMER;
+    private long bodyTimer = NO_TIMER;
     private boolean over;
 
     UnaryCall(Vertx vertx, HttpServerRequest request, UnaryMethod method, String executionId) {
@@ -37,19 +40,38 @@ final class UnaryCall {
         this.request = request;
         this.response = request.response();
         this.method = method;
-        this.context = new UnaryContext(executionId, request.headers().getAll("authorization"));
+        this.executionId = executionId;
     }
 
-    void start() {
+    /** Reads the message once it is known who calls: nothing is read, inflated or parsed for nobody. */
+    void start(KnownCaller callers) {
         @Nullable Duration patience = GrpcTimeout.read(request.getHeader("grpc-timeout"));
         if (patience != null) {
-            timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> tooLate());
+            deadline = vertx.setTimer(
+                    Math.max(1, patience.toMillis()),
+                    late -> giveUp(
+                            Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The call took longer than the caller's deadline.")));
         }
         response.exceptionHandler(broken -> left());
         response.closeHandler(closed -> left());
         request.exceptionHandler(reset -> left());
+        request.pause();
+        running = callers.of(executionId, request.headers().getAll("authorization"))
+                .subscribe()
+                .with(this::read, this::fail);
+    }
+
+    private void read(UnaryContext context) {
+        if (over) {
+            return;
+        }
+        bodyTimer = vertx.setTimer(
+                BODY_PATIENCE_MILLIS,
+                late -> giveUp(Fault.of(
+                        FaultCode.INVALID_REQUEST, "The message did not arrive in time.", "Send it at once.")));
         request.handler(this::received);
-        request.endHandler(end -> run());
+        request.endHandler(end -> run(context));
+        request.resume();
     }
 
     private void received(Buffer part) {
@@ -62,16 +84,17 @@ final class UnaryCall {
         }
     }
 
-    private void run() {
+    private void run(UnaryContext context) {
         if (over) {
             return;
         }
+        cancel(bodyTimer);
         try {
             byte[] bytes = message.message(request.getHeader("grpc-encoding"));
             running = method.call(bytes, context).subscribe().with(this::answer, this::fail);
         } catch (InvalidProtocolBufferException malformed) {
             fail(MessageReader.malformed());
-        } catch (FaultException refused) {
+        } catch (RuntimeException refused) {
             fail(refused);
         }
     }
@@ -90,20 +113,17 @@ final class UnaryCall {
 
     private void fail(Throwable cause) {
         if (finish()) {
-            write(GrpcStatus.of(faultOf(cause), context.executionId()));
+            write(GrpcStatus.of(faultOf(cause), executionId));
         }
     }
 
-    private void tooLate() {
-        timer = NO_TIMER;
+    private void giveUp(Fault fault) {
         @Nullable Cancellable work = running;
         if (finish()) {
             if (work != null) {
                 work.cancel();
             }
-            write(GrpcStatus.of(
-                    Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The call took longer than the caller's deadline."),
-                    context.executionId()));
+            write(GrpcStatus.of(fault, executionId));
         }
     }
 
@@ -128,17 +148,22 @@ final class UnaryCall {
             return false;
         }
         over = true;
+        cancel(deadline);
+        cancel(bodyTimer);
+        return true;
+    }
+
+    private void cancel(long timer) {
         if (timer != NO_TIMER) {
             vertx.cancelTimer(timer);
         }
-        return true;
     }
 
     private Fault faultOf(Throwable cause) {
         if (cause instanceof FaultException told) {
             return told.fault();
         }
-        LOG.errorf(cause, "Call %s failed inside the gateway", context.executionId());
+        LOG.errorf(cause, "Call %s failed inside the gateway", executionId);
         return Fault.of(FaultCode.INTERNAL, "The gateway failed.", "Report this with its execution id.");
     }
 }

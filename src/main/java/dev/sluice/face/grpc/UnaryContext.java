@@ -1,14 +1,14 @@
 package dev.sluice.face.grpc;
 
-import java.util.List;
+import dev.sluice.caller.Caller;
 
 /**
- * What comes with a call beside its message.
+ * What is known of a call beside its message.
  *
  * @param executionId the gateway's name for the call
- * @param authorizations each {@code authorization} header there is: some SDKs send an old one behind the new
+ * @param authorization the header that proved who calls
  */
-record UnaryContext(String executionId, List<String> authorizations) {
+record UnaryContext(String executionId, String authorization, Caller caller) {
     @Override
     public String toString() {
         return "UnaryContext[" + executionId + "]";
