@@ -24,6 +24,23 @@ update account_event e set identifier = a.identifier, connector = a.connector
     from connected_account a where a.environment_id = e.environment_id and a.id = e.account_id;
 
 alter table account_event alter column type set not null;
+
+-- A gateway of the version before, which runs on during an upgrade, names none of these.
+create function complete_event() returns trigger language plpgsql as $$
+begin
+    new.type := case
+        when new.old_status is null then 'connected_account.created'
+        when new.new_status is null then 'connected_account.deleted'
+        when new.old_status <> new.new_status then 'connected_account.status_changed'
+        else 'connected_account.updated' end;
+    select a.identifier, a.connector into new.identifier, new.connector
+        from connected_account a where a.environment_id = new.environment_id and a.id = new.account_id;
+    return new;
+end
+$$;
+create trigger account_event_completed before insert on account_event
+    for each row when (new.type is null) execute function complete_event();
+
 create index account_event_by_position on account_event (environment_id, tx, seq);
 create index account_event_by_tx on account_event (tx);
 create index account_event_by_age on account_event (occurred_at);
@@ -34,7 +51,10 @@ create trigger account_event_changed after insert on account_event
 -- When the credentials run out, where somebody said so, and the seconds before it of the nearest notice given.
 alter table connected_account
     add column secret_expires_at timestamptz,
-    add column expiry_noticed    bigint;
+    add column expiry_noticed    bigint,
+    -- Of which credentials, and after how many mints, a failed refresh was told: once for each run of failures.
+    add column failure_told_version    bigint,
+    add column failure_told_generation bigint;
 create index connected_account_by_secret_expiry on connected_account (secret_expires_at)
     where secret_expires_at is not null;
 

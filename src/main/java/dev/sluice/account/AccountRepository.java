@@ -21,6 +21,16 @@ final class AccountRepository {
             on conflict (connectionId, identifier) do nothing
             """;
 
+    // Under the row's lock, so that of several replicas that meet one run of failures one tells it. A mint ends the
+    // run.
+    private static final String TELL_FAILURE = """
+            update connected_account a set failure_told_version = a.credential_version, failure_told_generation =
+                coalesce((select t.generation from workspace_token t where t.account_id = a.id), 0)
+            where a.id = :id and a.credential_version = :version
+                and coalesce((a.failure_told_version, a.failure_told_generation) < (a.credential_version,
+                    coalesce((select t.generation from workspace_token t where t.account_id = a.id), 0)), true)
+            """;
+
     private final Database database;
 
     AccountRepository(Database database) {
@@ -84,13 +94,19 @@ final class AccountRepository {
                         .chain(row -> apply(session, row, change)));
     }
 
-    /** Writes an event of an account that does not change it; none if the account is gone. */
-    Uni<Void> note(AccountId id, Change event) {
-        return database.transaction(session -> session.get(AccountRow.class, id.value())
-                .chain(row -> {
-                    Optional<EventRow> noted = row == null ? Optional.empty() : event.apply(row);
-                    return noted.isEmpty() ? Uni.createFrom().voidItem() : session.insert(noted.orElseThrow());
-                }));
+    /**
+     * Writes the event of a refresh that failed, once however many replicas meet it, until a token is minted again.
+     *
+     * @param version with which credentials; none is written if the account has others by now, or is gone
+     */
+    Uni<Void> noteFailure(AccountId id, long version, Function<AccountRow, EventRow> event) {
+        return database.transaction(session -> session.createNativeQuery(TELL_FAILURE)
+                .setParameter("id", id.value())
+                .setParameter("version", version)
+                .executeUpdate()
+                .chain(first -> first == 0
+                        ? Uni.createFrom().voidItem()
+                        : session.get(AccountRow.class, id.value()).chain(row -> session.insert(event.apply(row)))));
     }
 
     /** Deletes an account; its events stay. */

@@ -3,7 +3,6 @@ package dev.sluice.account;
 import dev.sluice.token.RefreshFailed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Writes down that an account's token could not be renewed. */
@@ -18,11 +17,10 @@ class RefreshFailures {
     }
 
     void failed(@Observes RefreshFailed failed) {
-        accounts.note(
+        accounts.noteFailure(
                         failed.account(),
-                        row -> row.credentialVersion == failed.credentialVersion()
-                                ? Optional.of(EventRow.refreshFailed(row, failed.code(), failed.cause(), Times.now()))
-                                : Optional.empty())
+                        failed.credentialVersion(),
+                        row -> EventRow.refreshFailed(row, failed.code(), failed.cause(), Times.now()))
                 .subscribe()
                 .with(
                         done -> {},
