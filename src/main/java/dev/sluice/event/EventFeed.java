@@ -2,11 +2,9 @@ package dev.sluice.event;
 
 import dev.sluice.caller.Caller;
 import dev.sluice.caller.Scope;
-import dev.sluice.event.EventPulse.Wait;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
-import dev.sluice.id.EnvironmentId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,8 +15,14 @@ public class EventFeed {
     private static final int LARGEST_PAGE = 500;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    // Each holds a connection for as long as it waits, and reads anew whenever something happens.
+    private static final int MOST_POLLS = 50;
+    private static final int MOST_POLLS_IN_ALL = 1000;
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+
     private final EventRepository repository;
     private final EventPulse pulse;
+    private final ConcurrencyLimit polls = new ConcurrencyLimit(MOST_POLLS, MOST_POLLS_IN_ALL);
 
     EventFeed(EventRepository repository, EventPulse pulse) {
         this.repository = repository;
@@ -32,30 +36,27 @@ public class EventFeed {
         Position after = Position.parse(query.after());
         return query.patience().isZero()
                 ? repository.page(caller.environment(), after, query)
-                : await(
-                        caller.environment(),
-                        after,
-                        query,
-                        System.nanoTime() + query.patience().toNanos());
+                : poll(caller, after, query);
     }
 
-    private Uni<EventPage> await(EnvironmentId environment, Position after, EventQuery query, long deadline) {
+    private Uni<EventPage> poll(Caller caller, Position after, EventQuery query) {
         return Uni.createFrom().deferred(() -> {
-            // Before it is read, lest something come in between.
-            Wait wait = pulse.enter(environment);
-            return repository
-                    .page(environment, after, query)
-                    .chain(page -> {
-                        Duration left = Duration.ofNanos(deadline - System.nanoTime());
-                        return !page.events().isEmpty() || left.isNegative()
-                                ? Uni.createFrom().item(page)
-                                : wait.woken(left)
-                                        .chain(woken -> woken
-                                                ? await(environment, after, query, deadline)
-                                                : Uni.createFrom().item(page));
-                    })
+            if (!polls.enter(caller.environment())) {
+                throw Fault.of(
+                                FaultCode.RATE_LIMITED,
+                                "The environment has as many readers waiting for events as it may",
+                                "Wait with fewer readers, or ask without wait")
+                        .withRetryAfter(AGAIN_AFTER)
+                        .asException();
+            }
+            return new Poll(
+                            place -> repository.page(caller.environment(), place, query),
+                            () -> pulse.enter(caller.environment()),
+                            after,
+                            query.patience())
+                    .run()
                     .onTermination()
-                    .invoke(wait::leave);
+                    .invoke(() -> polls.leave(caller.environment()));
         });
     }
 

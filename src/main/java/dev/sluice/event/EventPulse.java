@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,26 +48,28 @@ class EventPulse {
 
     void stop(@Observes ShutdownEvent stopped) {
         vertx.cancelTimer(timer);
-        waits.forEach(Wait::wake);
+        waits.forEach(Wait::end);
     }
 
     /** Notes somebody who waits, from now on. */
     Wait enter(EnvironmentId environment) {
-        Wait wait = new Wait(environment);
+        Wait wait = new Wait(environment, waits::remove);
         waits.add(wait);
         return wait;
     }
 
     /** Somebody who waits for an environment's next event. */
-    final class Wait {
+    static final class Wait {
         private final EnvironmentId environment;
+        private final Consumer<Wait> leave;
         private final CompletableFuture<Boolean> woken = new CompletableFuture<>();
 
-        private Wait(EnvironmentId environment) {
+        Wait(EnvironmentId environment, Consumer<Wait> leave) {
             this.environment = environment;
+            this.leave = leave;
         }
 
-        /** True once there may be something to read; false if the time is over. */
+        /** True once there may be something to read; false if the time is over, or the gateway ends. */
         Uni<Boolean> woken(Duration patience) {
             return CallerLoop.bring(Uni.createFrom()
                     .completionStage(woken::copy)
@@ -76,11 +79,15 @@ class EventPulse {
         }
 
         void leave() {
-            waits.remove(this);
+            leave.accept(this);
         }
 
-        private void wake() {
+        void wake() {
             woken.complete(true);
+        }
+
+        private void end() {
+            woken.complete(false);
         }
     }
 

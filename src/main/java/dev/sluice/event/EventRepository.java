@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventRepository {
     private static final String PAGE = """
             select e.* from account_event e
-            where e.environment_id = :environment and (e.tx, e.seq) > (:tx, :seq) and e.tx < event_horizon()
+            where e.environment_id = :environment and (e.tx, e.seq) > (:tx, :seq) and e.tx < :horizon
             """;
+    private static final String HORIZON = "select event_horizon()";
     private static final String NEWS = """
             select cast(h.at as text), e.environment_id
             from (select event_horizon() as at) h
@@ -48,11 +49,15 @@ public final class EventRepository {
                 + (type == null ? "" : "and e.type = :type ")
                 + (account == null ? "" : "and e.account_id = :account ")
                 + "order by e.tx, e.seq limit :limit";
-        return database.read(session -> {
+        // First, so that all transactions before it have ended for the page as well.
+        return database.read(session -> session.createNativeQuery(HORIZON, Long.class)
+                .getSingleResult()
+                .chain(horizon -> {
                     var rows = session.createNativeQuery(sql, RecordedEventRow.class)
                             .setParameter("environment", environment.value())
                             .setParameter("tx", after.tx())
                             .setParameter("seq", after.seq())
+                            .setParameter("horizon", horizon)
                             .setParameter("limit", query.limit());
                     if (type != null) {
                         rows.setParameter("type", type);
@@ -60,13 +65,17 @@ public final class EventRepository {
                     if (account != null) {
                         rows.setParameter("account", account);
                     }
-                    return rows.getResultList();
-                })
-                .map(rows -> page(rows, after));
+                    return rows.getResultList().map(found -> page(found, next(found, after, horizon, query.limit())));
+                }));
     }
 
-    private static EventPage page(List<RecordedEventRow> rows, Position after) {
-        Position next = rows.isEmpty() ? after : rows.getLast().position();
+    // What came to fewer than were asked for was all that there is before the horizon: it need not be read again.
+    private static Position next(List<RecordedEventRow> rows, Position after, long horizon, int limit) {
+        Position end = Position.before(horizon);
+        return rows.size() == limit ? rows.getLast().position() : after.compareTo(end) > 0 ? after : end;
+    }
+
+    private static EventPage page(List<RecordedEventRow> rows, Position next) {
         return new EventPage(rows.stream().map(RecordedEventRow::value).toList(), next.cursor());
     }
 

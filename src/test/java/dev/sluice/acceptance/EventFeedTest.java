@@ -16,6 +16,7 @@ import dev.sluice.token.RefreshFailed;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +95,9 @@ class EventFeedTest {
         assertThat(ids).isEqualTo(whole.stream().map(event -> event.get("id")).toList());
         JsonPath end = read("after=" + cursor);
         assertThat(end.getList("events")).isEmpty();
-        assertThat(end.<String>get("next")).isEqualTo(cursor);
 
         tenant.account("three", "s");
-        String onward = cursor;
+        String onward = end.get("next");
         await().untilAsserted(() ->
                 assertThat(read("after=" + onward).getList("events.identifier")).containsExactly("three", "three"));
     }
@@ -109,8 +110,60 @@ class EventFeedTest {
 
         assertThat(read("connected_account_id=" + one).getList("events.identifier"))
                 .containsExactly("one", "one");
-        assertThat(read("type=connected_account.created").getList("events.identifier"))
-                .containsExactly("one", "two");
+        JsonPath created = read("type=connected_account.created");
+        assertThat(created.getList("events.identifier")).containsExactly("one", "two");
+        // On to the end, past what the filter left out.
+        assertThat(read("after=" + created.get("next")).getList("events")).isEmpty();
+    }
+
+    @Test
+    void whatAGatewayOfTheVersionBeforeWritesHasATypeToo() {
+        String id = tenant.account("upgraded", "s");
+        String cursor = eventuallyRead(2).get("next");
+        for (String change : List.of("null, 'ACTIVE'", "'ACTIVE', 'REVOKED'", "'ACTIVE', 'ACTIVE'", "'ACTIVE', null")) {
+            PostgresResource.execute("""
+                    insert into account_event
+                        (id, environment_id, account_id, old_status, new_status, cause, occurred_at)
+                    values ('%s', '%s', '%s', %s, 'as before', now())
+                    """.formatted(SortableId.next("evt_"), tenant.environment(), id, change));
+        }
+
+        List<Map<String, Object>> events =
+                await().until(() -> read("after=" + cursor).getList("events"), found -> found.size() == 4);
+
+        assertThat(events)
+                .extracting(event -> event.get("type"))
+                .containsExactly(
+                        "connected_account.created",
+                        "connected_account.status_changed",
+                        "connected_account.updated",
+                        "connected_account.deleted");
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event)
+                        .containsEntry("identifier", "upgraded")
+                        .containsEntry("connector", "databricksworkspace"));
+    }
+
+    @Test
+    void moreReadersThanMayWaitAreRefusedAndTheRestWaitsOn() {
+        String cursor = read("").get("next");
+        List<CompletableFuture<Response>> readers = IntStream.range(0, 55)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> tenant.asks().get("/api/v1/events?wait=30&after=" + cursor), Thread::startVirtualThread))
+                .toList();
+
+        await().until(() -> readers.stream().filter(CompletableFuture::isDone).count() == 5);
+        tenant.account("awaited", "s");
+
+        assertThat(readers.stream().map(reader -> reader.join().statusCode()))
+                .containsOnly(200, 429)
+                .filteredOn(status -> status == 429)
+                .hasSize(5);
+        readers.stream()
+                .map(CompletableFuture::join)
+                .filter(answer -> answer.statusCode() == 429)
+                .forEach(answer -> answer.then().header("Retry-After", "5").body("code", equalTo("rate_limited")));
+        read("wait=1");
     }
 
     @Test
@@ -157,7 +210,7 @@ class EventFeedTest {
 
         try (Connection late = PostgresResource.connect()) {
             late.setAutoCommit(false);
-            String lateId = insert(late);
+            String lateId = insert(late, "connected_account.updated");
             tenant.account("overtaking", "s");
             assertThat(read("after=" + cursor).getList("events")).isEmpty();
 
@@ -177,25 +230,28 @@ class EventFeedTest {
         List<Connection> open = new ArrayList<>();
         List<String> written = new ArrayList<>();
         List<Object> seen = new ArrayList<>();
+        List<Object> rare = new ArrayList<>();
         String cursor = "";
+        String rareCursor = "";
         try {
             for (int step = 0; step < 120; step++) {
                 if (open.size() < 6 && random.nextBoolean()) {
                     Connection writer = PostgresResource.connect();
                     writer.setAutoCommit(false);
                     open.add(writer);
-                    written.add(insert(writer));
+                    written.add(insert(writer, type(written.size())));
                 } else if (!open.isEmpty()) {
                     Connection any = open.get(random.nextInt(open.size()));
                     if (random.nextInt(3) == 0) {
-                        written.add(insert(any));
+                        written.add(insert(any, type(written.size())));
                     } else {
                         open.remove(any);
                         any.commit();
                         any.close();
                     }
                 }
-                cursor = follow(cursor, seen);
+                cursor = follow(cursor, seen, "");
+                rareCursor = follow(rareCursor, rare, "&type=connected_account.created");
             }
         } finally {
             for (Connection writer : open) {
@@ -204,16 +260,23 @@ class EventFeedTest {
             }
         }
         List<String> cursors = new ArrayList<>(List.of(cursor));
+        List<String> rareCursors = new ArrayList<>(List.of(rareCursor));
+        List<Object> created = IntStream.range(0, written.size())
+                .filter(i -> i % 4 == 0)
+                .<Object>mapToObj(written::get)
+                .toList();
         await().until(() -> {
-            cursors.add(follow(cursors.getLast(), seen));
-            return seen.size() >= written.size();
+            cursors.add(follow(cursors.getLast(), seen, ""));
+            rareCursors.add(follow(rareCursors.getLast(), rare, "&type=connected_account.created"));
+            return seen.size() >= written.size() && rare.size() >= created.size();
         });
 
         assertThat(seen).doesNotHaveDuplicates().hasSameElementsAs(written);
+        assertThat(rare).doesNotHaveDuplicates().hasSameElementsAs(created);
     }
 
-    private String follow(String cursor, List<Object> seen) {
-        JsonPath page = read("limit=3&after=" + cursor);
+    private String follow(String cursor, List<Object> seen, String filter) {
+        JsonPath page = read("limit=3&after=" + cursor + filter);
         seen.addAll(page.getList("events.id"));
         return page.get("next");
     }
@@ -247,6 +310,42 @@ class EventFeedTest {
                 .containsEntry("code", "workspace_timeout")
                 .containsEntry("cause", "The workspace did not answer")
                 .containsEntry("new_status", "ACTIVE");
+    }
+
+    @Test
+    void aRunOfFailuresIsToldOnceHoweverManyReplicasMeetItAndTheNextRunAgain() {
+        AccountId id = new AccountId(tenant.account("unwell-everywhere", "s"));
+
+        failAtManyReplicas(id, 1);
+        eventually(3);
+        PostgresResource.execute("""
+                insert into workspace_token (account_id, credential_version, host, generation)
+                values ('%s', 1, 'any', 1)
+                on conflict (account_id) do update set generation = workspace_token.generation + 1""".formatted(id));
+        failAtManyReplicas(id, 1);
+        eventually(4);
+        change("{\"id\":\"%s\",\"client_secret\":\"next\"}".formatted(id));
+        failAtManyReplicas(id, 2);
+        eventually(6);
+
+        // Whatever comes after them shows that there were no more.
+        tenant.account("last", "s");
+        assertThat(await().until(
+                                () -> read("").<Map<String, Object>>getList("events"),
+                                events -> events.stream()
+                                                .filter(event -> "last".equals(event.get("identifier")))
+                                                .count()
+                                        == 2))
+                .extracting(event -> event.get("type"))
+                .filteredOn("connected_account.refresh_failed"::equals)
+                .hasSize(3);
+    }
+
+    private void failAtManyReplicas(AccountId id, long version) {
+        for (int replica = 0; replica < 8; replica++) {
+            refreshFailures.fire(
+                    new RefreshFailed(id, version, FaultCode.WORKSPACE_TIMEOUT, "The workspace did not answer"));
+        }
     }
 
     @Test
@@ -323,17 +422,26 @@ class EventFeedTest {
 
     // Any transaction under way on the server, such as one of its own, holds events back for a moment.
     private List<Map<String, Object>> eventually(int count) {
-        return await().until(() -> read("").<Map<String, Object>>getList("events"), events -> events.size() == count);
+        return eventuallyRead(count).getList("events");
     }
 
-    private String insert(Connection connection) throws SQLException {
+    private JsonPath eventuallyRead(int count) {
+        return await().until(() -> read(""), page -> page.getList("events").size() == count);
+    }
+
+    private static String type(int number) {
+        return number % 4 == 0 ? "connected_account.created" : "connected_account.updated";
+    }
+
+    private String insert(Connection connection, String type) throws SQLException {
         String id = SortableId.next("evt_");
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into account_event (id, environment_id, type, cause, occurred_at)
-                values (?, ?, 'connected_account.updated', 'a test', ?)""")) {
+                values (?, ?, ?, 'a test', ?)""")) {
             insert.setString(1, id);
             insert.setString(2, tenant.environment());
-            insert.setObject(3, OffsetDateTime.now(ZoneOffset.UTC));
+            insert.setString(3, type);
+            insert.setObject(4, OffsetDateTime.now(ZoneOffset.UTC));
             insert.executeUpdate();
         }
         return id;
