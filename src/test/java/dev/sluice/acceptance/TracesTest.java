@@ -2,11 +2,13 @@ package dev.sluice.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.sluice.testing.FakeServer;
 import dev.sluice.testing.Gateway;
 import dev.sluice.testing.Gateway.Tenant;
 import dev.sluice.testing.PostgresResource;
+import dev.sluice.testing.ReceiverResource;
 import dev.sluice.testing.SandboxResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(TracesTest.Traced.class)
 @WithTestResource(PostgresResource.class)
 @WithTestResource(SandboxResource.class)
+@WithTestResource(ReceiverResource.class)
 @WithTestResource(TracesTest.Collector.class)
 class TracesTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -96,6 +99,28 @@ class TracesTest {
                 .contains("sluice.outcome", "success")
                 .contains("/oidc/v1/token")
                 .contains("/api/2.1/clusters/list"));
+    }
+
+    @Test
+    void aWebhooksUrlIsNotToldNorTheTraceToItsReceiver() {
+        String url = ReceiverResource.url();
+        String id = tenant.asks()
+                .body(Map.of("url", url))
+                .post("/api/v1/webhooks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        tenant.asks()
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                .post("/api/v1/webhooks/{id}:test", id)
+                .then()
+                .body("delivered", equalTo(true));
+
+        await().untilAsserted(() -> assertThat(Collector.told()).contains(id + ":test"));
+        assertThat(Collector.told()).doesNotContain(url.substring(url.lastIndexOf('/') + 1));
+        assertThat(ReceiverResource.seen(url).getFirst().headers().names())
+                .doesNotContain("traceparent", "tracestate", "baggage");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -278,6 +282,50 @@ class WebhookTest {
     }
 
     @Test
+    void moreTestsThanMayRunAtATimeAreRefusedUntilOneHasEnded() {
+        Queue<HttpServerResponse> open = new ConcurrentLinkedQueue<>();
+        ReceiverResource.answer(url, (seen, response) -> open.add(response));
+        String id = create(Map.of("url", url)).get("id");
+        List<CompletableFuture<Response>> under = IntStream.range(0, 2)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> tenant.asks().post(WEBHOOKS + "/{id}:test", id), Thread::startVirtualThread))
+                .toList();
+        await().until(() -> open.size() == 2);
+
+        tenant.asks()
+                .post(WEBHOOKS + "/{id}:test", id)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", "10")
+                .body("code", equalTo("rate_limited"));
+
+        open.forEach(HttpServerResponse::end);
+        assertThat(under)
+                .allSatisfy(each -> assertThat(each.join().statusCode()).isEqualTo(200));
+        ReceiverResource.answer(
+                url, (seen, response) -> response.setStatusCode(204).end());
+        tenant.asks().post(WEBHOOKS + "/{id}:test", id).then().statusCode(200);
+    }
+
+    @Test
+    void aDeliveryThatTheGatewayCannotSignWaitsAndIsNotHeldAgainstTheReceiver() {
+        String id = create(Map.of("url", url, "types", List.of("connected_account.created")))
+                .get("id");
+        String key = PostgresResource.rows("select vault_key_id from webhook where id = '" + id + "'")
+                .getFirst();
+        PostgresResource.execute("update webhook set vault_key_id = 'lost' where id = '" + id + "'");
+        tenant.account("unsigned", "s");
+
+        assertThat(settled(id, 0, "not_signed")).containsEntry("state", "PENDING");
+        assertThat(failingSince(id)).isEqualTo("null");
+        assertThat(ReceiverResource.seen(url)).isEmpty();
+        PostgresResource.execute("update webhook set vault_key_id = '%s' where id = '%s'".formatted(key, id));
+        due(id);
+
+        assertThat(settled(id, 1)).containsEntry("state", "DELIVERED");
+    }
+
+    @Test
     void aTestTellsTheReceiversAnswer() {
         String id = create(Map.of("url", url)).get("id");
         tenant.asks()
@@ -421,6 +469,26 @@ class WebhookTest {
                 .body("code", equalTo("conflict"));
     }
 
+    @Test
+    void webhooksThatAreCreatedAtOnceAreNotMoreThanTwentyEither() {
+        IntStream.range(0, 18).forEach(i -> create(Map.of("url", url)));
+
+        List<Integer> answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> tenant.asks()
+                                .body(Map.of("url", url))
+                                .post(WEBHOOKS)
+                                .statusCode(),
+                        Thread::startVirtualThread))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .sorted()
+                .toList();
+
+        assertThat(answers).containsExactly(201, 201, 409, 409, 409, 409, 409, 409);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     GET    | /api/v1/webhooks/{id}                                |
@@ -502,9 +570,14 @@ class WebhookTest {
 
     /** The webhook's only delivery once this many tries have been written down. */
     private Map<String, Object> settled(String id, int attempts) {
+        return settled(id, attempts, "");
+    }
+
+    private Map<String, Object> settled(String id, int attempts, String error) {
         await().until(() -> PostgresResource.rows("""
                         select 1 from webhook_delivery
-                        where webhook_id = '%s' and attempts >= %d and claim is null""".formatted(id, attempts)), rows -> !rows.isEmpty());
+                        where webhook_id = '%s' and attempts >= %d and claim is null
+                            and coalesce(last_error, '') like '%s%%'""".formatted(id, attempts, error)), rows -> !rows.isEmpty());
         return tenant.asks()
                 .get(WEBHOOKS + "/{id}/deliveries", id)
                 .then()

@@ -56,22 +56,28 @@ final class DeliveryRepository {
             """;
     private static final String CLAIM = """
             with due as materialized (
-                select d.webhook_id, d.event_id from webhook w
+                select d.webhook_id, d.event_id, d.environment_id, d.next_try_at from webhook w
                 cross join lateral (
                     select * from webhook_delivery p
                     where p.webhook_id = w.id and p.state = 'PENDING' and p.next_try_at <= now()
                     order by p.next_try_at limit :few for update skip locked) d
                 where w.enabled and not (w.id = any (string_to_array(:busy, ' ')))
-                order by d.next_try_at limit :room
+            ), queued as (
+                select webhook_id, event_id, next_try_at,
+                    row_number() over (partition by environment_id order by next_try_at)
+                        + (select count(*) from unnest(string_to_array(:serving, ' ')) s where s = environment_id) as turn
+                from due
+            ), mine as (
+                select webhook_id, event_id from queued where turn <= :share order by turn, next_try_at limit :room
             )
             update webhook_delivery d set claim = :claim, attempts = d.attempts + 1, last_try_at = now(),
                 next_try_at = now() + make_interval(secs => :lease)
-            from due where d.webhook_id = due.webhook_id and d.event_id = due.event_id
+            from mine where d.webhook_id = mine.webhook_id and d.event_id = mine.event_id
             returning d.*
             """;
     private static final String SETTLE = """
             update webhook_delivery set state = :state, claim = null, last_status = cast(nullif(cast(:status as text), '') as int),
-                last_error = nullif(cast(:error as text), ''),
+                last_error = nullif(cast(:error as text), ''), attempts = attempts - :uncounted,
                 next_try_at = case when :state = 'PENDING' then now() + make_interval(secs => :pause) end
             where webhook_id = :webhook and event_id = :event and claim = :claim
             """;
@@ -128,18 +134,29 @@ final class DeliveryRepository {
     }
 
     /**
-     * Claims deliveries that are due.
+     * What a replica can take on.
      *
      * @param busy webhooks that have enough under way here
-     * @param room how many, at most; and a few of each webhook
+     * @param serving the environment of each delivery that is under way here
+     * @param room how many, at most
+     * @param share how many may be under way of one environment
+     * @param few how many to take of one webhook
+     */
+    record Capacity(Collection<String> busy, Collection<String> serving, int room, int share, int few) {}
+
+    /**
+     * Claims deliveries that are due: the environments take turns, those first that have the fewest under way.
+     *
      * @param lease for how long nobody else tries
      */
-    Uni<List<Claimed>> claim(String claim, Collection<String> busy, int room, int few, Duration lease) {
+    Uni<List<Claimed>> claim(String claim, Capacity capacity, Duration lease) {
         return database.transaction(session -> session.createNativeQuery(CLAIM, DeliveryRow.class)
                 .setParameter("claim", claim)
-                .setParameter("busy", String.join(" ", busy))
-                .setParameter("room", room)
-                .setParameter("few", few)
+                .setParameter("busy", String.join(" ", capacity.busy))
+                .setParameter("serving", String.join(" ", capacity.serving))
+                .setParameter("share", capacity.share)
+                .setParameter("room", capacity.room)
+                .setParameter("few", capacity.few)
                 .setParameter("lease", (double) lease.toSeconds())
                 .getResultList()
                 .chain(rows -> rows.isEmpty() ? Uni.createFrom().item(List.of()) : completed(session, rows)));
@@ -179,12 +196,13 @@ final class DeliveryRepository {
                 .setParameter("status", text(outcome.status()))
                 .setParameter(
                         "error", outcome.error() == null ? "" : outcome.error().label())
+                .setParameter("uncounted", outcome.ours() ? 1 : 0)
                 .setParameter("pause", (double) pause.toMillis() / 1000)
                 .setParameter("webhook", delivery.webhookId)
                 .setParameter("event", delivery.eventId)
                 .setParameter("claim", delivery.claim)
                 .executeUpdate()
-                .chain(settled -> settled == 0
+                .chain(settled -> settled == 0 || outcome.ours()
                         ? Uni.createFrom().voidItem()
                         : outcome.delivered()
                                 ? execute(session, WELL, delivery)

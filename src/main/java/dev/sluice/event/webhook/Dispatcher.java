@@ -1,6 +1,7 @@
 package dev.sluice.event.webhook;
 
 import dev.sluice.event.EventConfig;
+import dev.sluice.event.webhook.DeliveryRepository.Capacity;
 import dev.sluice.event.webhook.DeliveryRepository.Claimed;
 import dev.sluice.event.webhook.DeliveryRepository.Next;
 import dev.sluice.id.SortableId;
@@ -20,10 +21,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +36,10 @@ import org.jboss.logging.Logger;
 class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final int BATCH = 200;
+    // An environment has at most this part of what is under way.
+    private static final int SHARES = 4;
+    // After a try that failed by the gateway itself.
+    private static final Duration OWN_PAUSE = Duration.ofSeconds(30);
     // Beyond a try's own time: to look things up before it and to write its end down after it.
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(20);
 
@@ -46,8 +52,8 @@ class Dispatcher {
     private final Vertx vertx;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final Map<String, Integer> byWebhook = new ConcurrentHashMap<>();
+    private final Set<DeliveryRow> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
     private long timer;
 
     @Inject
@@ -84,12 +90,16 @@ class Dispatcher {
         timer = vertx.setPeriodic(events.pollInterval().toMillis(), tick -> look());
     }
 
-    void stop(@Observes ShutdownEvent stopped) {
+    void stop(@Observes ShutdownEvent shutdown) {
+        stopped = true;
         vertx.cancelTimer(timer);
     }
 
     /** Looks for something to deliver, now or, where that is under way, once more after it. */
     void look() {
+        if (stopped) {
+            return;
+        }
         if (!running.compareAndSet(false, true)) {
             again.set(true);
             return;
@@ -107,32 +117,35 @@ class Dispatcher {
     }
 
     private Uni<List<Claimed>> claim() {
-        int room = config.maxDeliveries() - underWay.get();
-        if (room <= 0) {
+        List<DeliveryRow> present = List.copyOf(underWay);
+        int room = config.maxDeliveries() - present.size();
+        if (stopped || room <= 0) {
             return Uni.createFrom().item(List.of());
         }
-        List<String> busy = byWebhook.entrySet().stream()
+        List<String> busy = present.stream()
+                .collect(Collectors.groupingBy(row -> row.webhookId, Collectors.counting()))
+                .entrySet()
+                .stream()
                 .filter(entry -> entry.getValue() >= config.maxPerWebhook())
                 .map(Map.Entry::getKey)
                 .toList();
         return repository.claim(
                 SortableId.next("clm_"),
-                busy,
-                room,
-                config.maxPerWebhook(),
+                new Capacity(
+                        busy,
+                        present.stream().map(row -> row.environmentId).toList(),
+                        room,
+                        Math.max(1, config.maxDeliveries() / SHARES),
+                        config.maxPerWebhook()),
                 config.timeout().plus(LEASE_MARGIN));
     }
 
     private void deliver(List<Claimed> claimed) {
         for (Claimed one : claimed) {
-            underWay.incrementAndGet();
-            byWebhook.merge(one.webhook().id, 1, Integer::sum);
+            underWay.add(one.delivery());
             tried(one)
                     .onTermination()
-                    .invoke(() -> {
-                        underWay.decrementAndGet();
-                        byWebhook.computeIfPresent(one.webhook().id, (id, count) -> count == 1 ? null : count - 1);
-                    })
+                    .invoke(() -> underWay.remove(one.delivery()))
                     .subscribe()
                     .with(
                             settled -> look(),
@@ -145,6 +158,10 @@ class Dispatcher {
 
     private Uni<Void> tried(Claimed one) {
         return post(one.webhook(), Payload.of(one.event())).chain(outcome -> {
+            if (outcome.ours()) {
+                return repository.settle(
+                        one.delivery(), outcome, Next.PENDING, schedule.varied(OWN_PAUSE), config.disableAfter());
+            }
             Optional<Duration> pause = outcome.gone() ? Optional.empty() : schedule.after(one.delivery().attempts);
             Next next = outcome.delivered() ? Next.DELIVERED : pause.isPresent() ? Next.PENDING : Next.FAILED;
             return repository.settle(one.delivery(), outcome, next, pause.orElse(Duration.ZERO), config.disableAfter());
@@ -159,7 +176,9 @@ class Dispatcher {
             headers = payload.headers(webhook.secrets(vault, now), now);
         } catch (VaultException unopened) {
             LOG.warnf("A delivery cannot be signed: %s", unopened.getMessage());
-            return Uni.createFrom().item(Outcome.failed(Outcome.Error.NOT_SIGNED));
+            Outcome outcome = Outcome.failed(Outcome.Error.NOT_SIGNED);
+            meter.record(outcome.label(), Duration.ZERO);
+            return Uni.createFrom().item(outcome);
         }
         long start = System.nanoTime();
         return client.post(webhook.url, headers, payload.body())

@@ -13,7 +13,9 @@ record Outcome(@Nullable Integer status, @Nullable Error error) {
     /** Why a receiver did not answer. */
     enum Error {
         /** Its secret does not open: a vault key is missing. */
-        NOT_SIGNED,
+        NOT_SIGNED(true),
+        /** The gateway had too many names to look up. */
+        BUSY(true),
         /** The URL may not be delivered to any more. */
         FORBIDDEN_URL,
         /** Its name stands for an address that is not public. */
@@ -24,6 +26,16 @@ record Outcome(@Nullable Integer status, @Nullable Error error) {
         TIMED_OUT,
         /** The connection broke before the answer's head. */
         CONNECTION_LOST;
+
+        private final boolean ours;
+
+        Error() {
+            this(false);
+        }
+
+        Error(boolean ours) {
+            this.ours = ours;
+        }
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -45,6 +57,11 @@ record Outcome(@Nullable Integer status, @Nullable Error error) {
     /** The receiver wants no more. */
     boolean gone() {
         return status != null && status == 410;
+    }
+
+    /** The receiver was not asked, which is no fault of its own. */
+    boolean ours() {
+        return error != null && error.ours;
     }
 
     /** For metrics: few words, none of them the receiver's. */

@@ -22,7 +22,12 @@ final class RetrySchedule {
         if (attempts > pauses.size()) {
             return Optional.empty();
         }
+        return Optional.of(varied(pauses.get(attempts - 1)));
+    }
+
+    /** A pause, give or take a fifth. */
+    Duration varied(Duration pause) {
         double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-        return Optional.of(Duration.ofMillis(Math.round(pauses.get(attempts - 1).toMillis() * factor)));
+        return Duration.ofMillis(Math.round(pause.toMillis() * factor));
     }
 }

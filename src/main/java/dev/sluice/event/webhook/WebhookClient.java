@@ -10,12 +10,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -37,8 +37,8 @@ class WebhookClient {
     private final Duration timeout;
 
     @Inject
-    WebhookClient(Vertx vertx, TargetPolicy policy, WebhookConfig config) {
-        this(vertx, policy, resolver(vertx), PublicAddress::is, new HttpClientOptions(), config);
+    WebhookClient(Vertx vertx, TargetPolicy policy, SystemNames names, WebhookConfig config) {
+        this(vertx, policy, names, PublicAddress::is, new HttpClientOptions(), config);
     }
 
     WebhookClient(
@@ -53,17 +53,13 @@ class WebhookClient {
         this.names = names;
         this.allowed = allowed;
         this.timeout = config.timeout();
+        // A URL is as good as a secret to many receivers; a trace would show it, and strangers need not know of ours.
         this.http = vertx.createHttpClient(options.setKeepAlive(false)
+                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setMaxPoolSize(config.maxDeliveries())
                         .setVerifyHost(true))
                 .connectionHandler(connection -> connection.exceptionHandler(
                         broken -> LOG.debugf("A connection to a webhook broke: %s", broken.getMessage())));
-    }
-
-    private static NameService resolver(Vertx vertx) {
-        return name -> Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(name)), false)
-                        .toCompletionStage());
     }
 
     /** Posts a body; never fails. */
@@ -82,11 +78,9 @@ class WebhookClient {
                 .map(found -> found.stream().allMatch(allowed)
                         ? new Resolved(found.getFirst(), null)
                         : new Resolved(null, Error.FORBIDDEN_ADDRESS))
-                .ifNoItem()
-                .after(timeout)
-                .fail()
                 .onFailure()
-                .recoverWithItem(() -> new Resolved(null, Error.NAME_NOT_RESOLVED))
+                .recoverWithItem(cause ->
+                        new Resolved(null, cause instanceof NameService.Busy ? Error.BUSY : Error.NAME_NOT_RESOLVED))
                 .chain(resolved -> resolved.error == null
                         ? send(target, resolved.address, headers, body, deadline)
                         : Uni.createFrom().item(Outcome.failed(resolved.error)));

@@ -21,6 +21,9 @@ final class WebhookRepository {
             where environment_id = :environment and id = :id
             """;
 
+    // Against itself alone, not against others who write in the environment.
+    private static final String LOCK = "select id from environment where id = :environment for no key update";
+
     private final Database database;
 
     WebhookRepository(Database database) {
@@ -29,10 +32,13 @@ final class WebhookRepository {
 
     /** Inserts a webhook, which gets the events from now on; {@code CONFLICT} if the environment has enough of them. */
     Uni<Void> insert(WebhookRow row, int most) {
-        return database.transaction(session -> session.createSelectionQuery(
-                        "select count(*) from WebhookRow where environmentId = :environment", Long.class)
+        return database.transaction(session -> session.createNativeQuery(LOCK, String.class)
                 .setParameter("environment", row.environmentId)
                 .getSingleResult()
+                .chain(() -> session.createSelectionQuery(
+                                "select count(*) from WebhookRow where environmentId = :environment", Long.class)
+                        .setParameter("environment", row.environmentId)
+                        .getSingleResult())
                 .chain(count -> {
                     if (count >= most) {
                         throw Fault.of(

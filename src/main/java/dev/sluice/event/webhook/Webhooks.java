@@ -3,10 +3,12 @@ package dev.sluice.event.webhook;
 import dev.sluice.caller.Caller;
 import dev.sluice.caller.Issued;
 import dev.sluice.caller.Scope;
+import dev.sluice.event.ConcurrencyLimit;
 import dev.sluice.event.EventType;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.id.EnvironmentId;
 import dev.sluice.id.SortableId;
 import dev.sluice.vault.Vault;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public class Webhooks {
     private static final int MOST = 20;
     private static final int LARGEST_PAGE = 100;
+    // A receiver may take its time.
+    private static final int MOST_TRIALS = 2;
+    private static final int MOST_TRIALS_IN_ALL = 16;
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
     private static final Set<String> STATES = Set.of("PENDING", "DELIVERED", "FAILED");
 
     private final WebhookRepository repository;
@@ -31,6 +37,7 @@ public class Webhooks {
     private final TargetPolicy policy;
     private final Dispatcher dispatcher;
     private final Vault vault;
+    private final ConcurrencyLimit trials = new ConcurrencyLimit(MOST_TRIALS, MOST_TRIALS_IN_ALL);
 
     Webhooks(
             WebhookRepository repository,
@@ -109,22 +116,38 @@ public class Webhooks {
                 .map(row -> new Issued<>(row.value(), secret.clear()));
     }
 
-    /** Delivers a test event now, once. */
+    /** Delivers a test event now, once; {@code RATE_LIMITED} while others of the environment take long. */
     public Uni<Trial> test(Caller caller, String id) {
-        return repository
-                .get(caller.with(Scope.ACCOUNTS_WRITE).environment(), id)
-                .chain(row -> {
-                    long start = System.nanoTime();
-                    return dispatcher
-                            .post(row, Payload.test(SortableId.next("evt_"), row.id, now()))
-                            .map(outcome -> new Trial(
-                                    outcome.delivered(),
-                                    outcome.status(),
-                                    outcome.error() == null
-                                            ? null
-                                            : outcome.error().label(),
-                                    Duration.ofNanos(System.nanoTime() - start)));
-                });
+        EnvironmentId environment = caller.with(Scope.ACCOUNTS_WRITE).environment();
+        return Uni.createFrom().<Trial>deferred(() -> {
+            if (!trials.enter(environment)) {
+                throw Fault.of(
+                                FaultCode.RATE_LIMITED,
+                                "As many webhooks are being tested as may be at a time",
+                                "Test again when the tests under way have ended")
+                        .withRetryAfter(AGAIN_AFTER)
+                        .asException();
+            }
+            return repository
+                    .get(environment, id)
+                    .chain(this::tried)
+                    .onTermination()
+                    .invoke(() -> trials.leave(environment))
+                    // To its end, also where the caller goes away.
+                    .memoize()
+                    .indefinitely();
+        });
+    }
+
+    private Uni<Trial> tried(WebhookRow row) {
+        long start = System.nanoTime();
+        return dispatcher
+                .post(row, Payload.test(SortableId.next("evt_"), row.id, now()))
+                .map(outcome -> new Trial(
+                        outcome.delivered(),
+                        outcome.status(),
+                        outcome.error() == null ? null : outcome.error().label(),
+                        Duration.ofNanos(System.nanoTime() - start)));
     }
 
     /** What became of the events at a webhook, the newest first. */

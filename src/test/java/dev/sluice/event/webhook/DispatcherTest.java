@@ -11,9 +11,12 @@ import dev.sluice.testing.PostgresResource;
 import dev.sluice.testing.ReceiverResource;
 import dev.sluice.vault.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,9 @@ class DispatcherTest {
 
     @Inject
     WebhookConfig config;
+
+    @Inject
+    TargetPolicy policy;
 
     @Inject
     Vault vault;
@@ -139,6 +145,63 @@ class DispatcherTest {
     }
 
     @Test
+    void anEnvironmentOfManySlowWebhooksKeepsNoneFromAnother() {
+        int share = config.maxDeliveries() / 4;
+        ReceiverResource.answer(url, (seen, response) -> {});
+        IntStream.range(0, 20).forEach(i -> create());
+        for (int i = 0; i < 4; i++) {
+            tenant.account("many-" + i, "s");
+        }
+        await().until(() -> underWay() >= share);
+        Tenant other = Gateway.tenant();
+        String quick = ReceiverResource.url();
+        other.asks().body(Map.of("url", quick)).post("/api/v1/webhooks").then().statusCode(201);
+        other.account("quick", "s");
+
+        await().atMost(config.timeout().dividedBy(2)).until(() -> {
+            assertThat(underWay()).isLessThanOrEqualTo(share);
+            return !ReceiverResource.seen(quick).isEmpty();
+        });
+
+        PostgresResource.execute(
+                "update webhook set enabled = false where environment_id = '%s'".formatted(tenant.environment()));
+    }
+
+    @Test
+    void aReplicaThatStopsTakesNothingMoreOn() {
+        AtomicInteger posts = new AtomicInteger();
+        WebhookClient counting =
+                new WebhookClient(
+                        vertx,
+                        policy,
+                        name -> Uni.createFrom().failure(new NameService.Busy()),
+                        PublicAddress::is,
+                        new HttpClientOptions(),
+                        config) {
+                    @Override
+                    Uni<Outcome> post(String to, Map<String, String> headers, String body) {
+                        posts.incrementAndGet();
+                        return super.post(to, headers, body);
+                    }
+                };
+        Dispatcher stopped =
+                new Dispatcher(repository, counting, vault, config, meter, vertx, RandomGenerator.getDefault());
+        stopped.stop(new ShutdownEvent());
+        create();
+        for (int i = 0; i < 15; i++) {
+            tenant.account("left-" + i, "s");
+            stopped.look();
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            stopped.look();
+            return states().equals(List.of("DELIVERED:30"));
+        });
+
+        assertThat(posts).hasValue(0);
+    }
+
+    @Test
     void deliveriesAreCountedByOutcome() {
         double before = delivered();
         create();
@@ -147,6 +210,13 @@ class DispatcherTest {
         await().until(() -> delivered() >= before + 1);
         repository.backlogAge().await().atMost(Duration.ofSeconds(10));
         assertThat(meters.find("sluice.webhook.backlog.age").gauge()).isNotNull();
+    }
+
+    private int underWay() {
+        return Integer.parseInt(
+                PostgresResource.rows("""
+                select count(*) from webhook_delivery where environment_id = '%s' and claim is not null
+                    and state = 'PENDING'""".formatted(tenant.environment())).getFirst());
     }
 
     private double delivered() {

@@ -111,6 +111,19 @@ class WebhookClientTest {
     }
 
     @Test
+    void aGatewayThatIsTooBusyToLookANameUpDoesNotBlameTheReceiver() {
+        WebhookConfig config = Settings.of(WebhookConfig.class);
+        NameService busy = name -> Uni.createFrom().failure(new NameService.Busy());
+        WebhookClient client = new WebhookClient(
+                vertx, new TargetPolicy(config), busy, PublicAddress::is, new HttpClientOptions(), config);
+
+        Outcome outcome = post(client, "https://" + NAME);
+
+        assertThat(outcome).isEqualTo(Outcome.failed(Outcome.Error.BUSY));
+        assertThat(outcome.ours()).isTrue();
+    }
+
+    @Test
     void aReceiverThatIsSilentIsLeftAlone() {
         FakeServer server = FakeServer.start(vertx, (seen, response) -> {});
 
