@@ -54,12 +54,12 @@ class ArchitectureTest {
                             "statement",
                             "audit")),
             Map.entry("caller", Set.of("vault", "store")),
-            Map.entry("account", Set.of("caller", "event", "vault", "store", "workspace", "token")),
+            Map.entry("account", Set.of("caller", "event", "vault", "store", "guard", "workspace", "token")),
             Map.entry("event", Set.of("caller", "vault", "store")),
             Map.entry("vault", Set.of("store")),
             Map.entry("tool", Set.of()),
             Map.entry("sql", Set.of()),
-            Map.entry("guard", Set.of()),
+            Map.entry("guard", Set.of("replica", "workspace")),
             Map.entry("replica", Set.of("store")),
             Map.entry("repeat", Set.of("vault", "store")),
             Map.entry("token", Set.of("vault", "store", "workspace")),
@@ -71,8 +71,8 @@ class ArchitectureTest {
             Map.entry("fault", Set.of()),
             Map.entry("id", Set.of()),
             Map.entry("loop", Set.of()),
-            // A face writes what a stream gives, so it speaks statement's values.
-            Map.entry("face", Set.of("call", "caller", "account", "event", "audit", "tool", "statement")));
+            // A face writes what a stream gives, and takes limits, so it speaks the values of both.
+            Map.entry("face", Set.of("call", "caller", "account", "guard", "event", "audit", "tool", "statement")));
 
     static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();
 

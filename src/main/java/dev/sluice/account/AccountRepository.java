@@ -16,8 +16,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 final class AccountRepository {
     private static final String INSERT_IF_ABSENT = """
             insert into AccountRow (id, environmentId, connectionId, connector, identifier, status, statusCause,
-                credentialVersion, startWarehouse, createdAt, updatedAt)
-            values (:id, :environment, :connection, :connector, :identifier, :status, :cause, 0, :start, :now, :now)
+                credentialVersion, startWarehouse, limits, createdAt, updatedAt)
+            values (:id, :environment, :connection, :connector, :identifier, :status, :cause, 0, :start, :limits, :now, :now)
             on conflict (connectionId, identifier) do nothing
             """;
 
@@ -126,6 +126,7 @@ final class AccountRepository {
                 .setParameter("status", row.status)
                 .setParameter("cause", row.statusCause)
                 .setParameter("start", row.startWarehouse)
+                .setParameter("limits", row.limits)
                 .setParameter("now", row.createdAt)
                 .executeUpdate()
                 .map(inserted -> inserted == 1);

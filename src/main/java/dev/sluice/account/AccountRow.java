@@ -2,6 +2,7 @@ package dev.sluice.account;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.guard.limit.OwnLimits;
 import dev.sluice.id.AccountId;
 import dev.sluice.id.ConnectionId;
 import dev.sluice.id.EnvironmentId;
@@ -59,6 +60,11 @@ class AccountRow {
     Long expiryNoticed;
 
     boolean startWarehouse;
+
+    /** The account's own, as {@link OwnLimits#toJson} writes them. */
+    @Nullable
+    String limits;
+
     Instant createdAt;
     Instant updatedAt;
 
@@ -114,6 +120,9 @@ class AccountRow {
         if (settings.startWarehouse() != null) {
             startWarehouse = settings.startWarehouse();
         }
+        if (settings.limits() != null) {
+            limits = settings.limits().toJson();
+        }
     }
 
     /** Has changed, and keeps its status. */
@@ -154,6 +163,7 @@ class AccountRow {
                 workspace == null ? null : principal(account, workspace),
                 secretExpiresAt,
                 startWarehouse,
+                OwnLimits.ofJson(limits),
                 createdAt,
                 updatedAt);
     }

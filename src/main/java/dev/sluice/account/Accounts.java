@@ -7,6 +7,7 @@ import dev.sluice.caller.Scope;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.workspace.WorkspaceConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -23,18 +24,21 @@ public class Accounts {
     private final ConnectionRepository connections;
     private final AccountDirectory directory;
     private final CredentialEntry entry;
+    private final WorkspaceConfig workspace;
 
     Accounts(
             AccountRepository repository,
             AccountListRepository lists,
             ConnectionRepository connections,
             AccountDirectory directory,
-            CredentialEntry entry) {
+            CredentialEntry entry,
+            WorkspaceConfig workspace) {
         this.repository = repository;
         this.lists = lists;
         this.connections = connections;
         this.directory = directory;
         this.entry = entry;
+        this.workspace = workspace;
     }
 
     /** An account as it is now; faults as {@link AccountDirectory#resolve}. */
@@ -91,6 +95,7 @@ public class Accounts {
     public Uni<ConnectedAccount> update(
             Caller caller, AccountSelector selector, Credentials credentials, AccountSettings settings) {
         caller.with(Scope.ACCOUNTS_WRITE);
+        check(settings);
         if (credentials.isEmpty() && !settings.isEmpty()) {
             return changed(caller, selector, row -> {
                 row.set(settings);
@@ -160,6 +165,7 @@ public class Accounts {
             Change whenPresent) {
         caller.with(Scope.ACCOUNTS_WRITE);
         checkIdentifier(identifier);
+        check(settings);
         if (!credentials.isEmpty()) {
             entry.check(credentials);
         }
@@ -190,6 +196,12 @@ public class Accounts {
 
     private static String by(Caller caller, String act) {
         return act + " by " + caller.clientId();
+    }
+
+    private void check(AccountSettings settings) {
+        if (settings.limits() != null) {
+            settings.limits().checked("/api_config/limits", workspace.maxConnections());
+        }
     }
 
     private static void checkIdentifier(String identifier) {

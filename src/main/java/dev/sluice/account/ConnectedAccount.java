@@ -1,5 +1,6 @@
 package dev.sluice.account;
 
+import dev.sluice.guard.limit.OwnLimits;
 import dev.sluice.id.AccountId;
 import dev.sluice.id.ConnectionId;
 import dev.sluice.id.EnvironmentId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the workspace; none while there are no credentials
  * @param secretExpiresAt when the credentials run out, where somebody said so
  * @param startsWarehouses whether statements may start stopped warehouses without being told to
+ * @param limits what it may have of its workspace, where that is not what its connection's accounts have
  * @param principal host and sealed credentials, as one value; none while there are none
  */
 public record ConnectedAccount(
@@ -31,6 +33,7 @@ public record ConnectedAccount(
         @Nullable ServicePrincipal principal,
         @Nullable Instant secretExpiresAt,
         boolean startsWarehouses,
+        OwnLimits limits,
         Instant createdAt,
         Instant updatedAt) {
 

@@ -5,7 +5,10 @@ import dev.sluice.caller.Scope;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.guard.limit.OwnLimits;
+import dev.sluice.id.EnvironmentId;
 import dev.sluice.store.Database;
+import dev.sluice.workspace.WorkspaceConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,9 +20,13 @@ public class Connections {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,100}");
 
     private final ConnectionRepository repository;
+    private final ConnectionLimits limits;
+    private final WorkspaceConfig workspace;
 
-    Connections(ConnectionRepository repository) {
+    Connections(ConnectionRepository repository, ConnectionLimits limits, WorkspaceConfig workspace) {
         this.repository = repository;
+        this.limits = limits;
+        this.workspace = workspace;
     }
 
     /** All of them, oldest first. */
@@ -47,6 +54,21 @@ public class Connections {
                         .at("/name")
                         .asException())
                 .replaceWith(row::value);
+    }
+
+    /** Gives the accounts of a connection other limits, at once; {@code CONNECTION_NOT_FOUND} if there is none. */
+    public Uni<Connection> limit(Caller caller, String name, OwnLimits wanted) {
+        EnvironmentId environment = caller.with(Scope.ACCOUNTS_WRITE).environment();
+        String stored = wanted.checked("/limits", workspace.maxConnections()).toJson();
+        return repository
+                .setLimits(environment, name, stored)
+                .map(found -> found.orElseThrow(() -> Fault.of(
+                                FaultCode.CONNECTION_NOT_FOUND,
+                                "There is no connection of this name in this environment",
+                                "GET /api/v1/connections/app lists them")
+                        .asException()))
+                .map(ConnectionRow::value)
+                .invoke(limits::forget);
     }
 
     private static FaultException refused(String pointer, String detail, String hint) {

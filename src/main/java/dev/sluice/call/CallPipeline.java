@@ -10,16 +10,18 @@ import dev.sluice.fault.FaultException;
 import dev.sluice.statement.LineSink;
 import dev.sluice.statement.StatementStream;
 import dev.sluice.statement.StatementStreams;
+import dev.sluice.telemetry.GuardMeter.Kind;
+import dev.sluice.token.ServicePrincipal;
 import dev.sluice.token.Workspaces;
 import dev.sluice.tool.Tool;
 import dev.sluice.tool.ToolCatalogue;
-import dev.sluice.workspace.RequestGate;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.function.BiConsumer;
 
 /**
- * The one straight way of a call: caller, connected account, tool, permission, token, workspace, answer. Nothing
+ * The one straight way of a call: caller, connected account, tool, permission, admission, token, workspace, answer. Nothing
  * blocks; with warm caches nothing leaves the caller's event loop before the workspace is asked.
  */
 @Singleton
@@ -28,6 +30,7 @@ public class CallPipeline {
     private final AccountDirectory accounts;
     private final ToolCatalogue tools;
     private final ToolPermission permission;
+    private final Admissions admissions;
     private final Workspaces workspaces;
     private final StatementStreams streams;
     private final OnceOnly once;
@@ -37,6 +40,7 @@ public class CallPipeline {
             AccountDirectory accounts,
             ToolCatalogue tools,
             ToolPermission permission,
+            Admissions admissions,
             Workspaces workspaces,
             StatementStreams streams,
             OnceOnly once) {
@@ -44,6 +48,7 @@ public class CallPipeline {
         this.accounts = accounts;
         this.tools = tools;
         this.permission = permission;
+        this.admissions = admissions;
         this.workspaces = workspaces;
         this.streams = streams;
         this.once = once;
@@ -52,42 +57,72 @@ public class CallPipeline {
     /**
      * Runs a tool.
      *
+     * @param headers takes headers of the answer, whichever it is, before it comes
      * @return fails with a {@link FaultException}. Cancelling resets the request, and cancels the statement that it
      *     started; a call with effects runs to its end
      */
-    public Uni<ToolAnswer> run(ToolCall call) {
+    public Uni<ToolAnswer> run(ToolCall call, BiConsumer<String, String> headers) {
         return callers.authenticate(call.authorization())
                 .flatMap(caller -> accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), call.account())
-                        .flatMap(account -> run(call, caller, account)));
+                        .flatMap(account -> run(call, caller, account, headers)));
     }
 
-    private Uni<ToolAnswer> run(ToolCall call, Caller caller, ConnectedAccount account) {
+    /** The same for a caller who takes no headers. */
+    public Uni<ToolAnswer> run(ToolCall call) {
+        return run(call, (name, value) -> {});
+    }
+
+    private Uni<ToolAnswer> run(
+            ToolCall call, Caller caller, ConnectedAccount account, BiConsumer<String, String> headers) {
         Tool tool = tools.get(call.toolName());
         return permission.check(caller, tool, call.params()).flatMap(allowed -> {
             ToolRun run = ToolRun.of(tool, tool.validate(call.params()), account.startsWarehouses());
-            Workspace workspace = workspaces.open(UsableAccount.principalOf(account), RequestGate.OPEN);
-            return once.run(caller, account, workspace, run, call.executionId(), call.idempotencyKey());
+            ServicePrincipal principal = UsableAccount.principalOf(account);
+            return admissions
+                    .admit(account, principal, Kind.CALL, headers)
+                    .flatMap(Admissions.during(admission -> once.run(
+                            caller,
+                            account,
+                            workspaces.open(principal, admission),
+                            run,
+                            call.executionId(),
+                            call.idempotencyKey())));
         });
     }
 
     /**
      * Streams the rows of a statement into a sink, which hears of everything that happens after this Uni.
      *
+     * @param headers takes headers of the answer, whichever it is, before it comes
      * @return the stream, for whoever has to cancel it; fails with a {@link FaultException} before it begins
      */
-    public Uni<StatementStream> stream(StreamCall call, LineSink sink) {
+    public Uni<StatementStream> stream(StreamCall call, LineSink sink, BiConsumer<String, String> headers) {
         return callers.authenticate(call.authorization())
                 .flatMap(caller -> accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), call.account())
-                        .flatMap(account ->
-                                permission.check(caller, call.source()).map(allowed -> stream(call, account, sink))));
+                        .flatMap(account -> permission
+                                .check(caller, call.source())
+                                .flatMap(allowed -> stream(call, account, sink, headers))));
     }
 
-    private StatementStream stream(StreamCall call, ConnectedAccount account, LineSink sink) {
-        Workspace workspace = workspaces.open(UsableAccount.principalOf(account), RequestGate.OPEN);
+    private Uni<StatementStream> stream(
+            StreamCall call, ConnectedAccount account, LineSink sink, BiConsumer<String, String> headers) {
+        ServicePrincipal principal = UsableAccount.principalOf(account);
+        return admissions.admit(account, principal, Kind.STREAM, headers).map(admission -> {
+            try {
+                return stream(call, workspaces.open(principal, admission), sink, admission::release);
+            } catch (RuntimeException neverBegun) {
+                admission.release();
+                throw neverBegun;
+            }
+        });
+    }
+
+    // The stream gives the admission back: it is longer than this call.
+    private StatementStream stream(StreamCall call, Workspace workspace, LineSink sink, Runnable whenOver) {
         return switch (call.source()) {
-            case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink, () -> {});
+            case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink, whenOver);
             case StreamCall.Resume resume ->
-                streams.resume(workspace, resume.statementId(), call.options(), sink, () -> {});
+                streams.resume(workspace, resume.statementId(), call.options(), sink, whenOver);
         };
     }
 }

@@ -78,6 +78,11 @@ public record Fault(
         return new Fault(code, detail, hint, pointer, retryAfter, origin);
     }
 
+    /** {@link #retryAfter} as HTTP tells it: whole seconds, rounded up, at least one; zero if there is none. */
+    public long retryAfterSeconds() {
+        return retryAfter == null ? 0 : Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    }
+
     public @Nullable String upstreamRequestId() {
         return origin.requestId;
     }

@@ -22,7 +22,7 @@ public final class Problem {
         put(problem, "hint", fault.hint());
         problem.put("whose_move", code.move().label()).put("retryable", code.retryable());
         if (fault.retryAfter() != null) {
-            problem.put("retry_after", fault.retryAfter().plusMillis(999).toSeconds());
+            problem.put("retry_after", fault.retryAfterSeconds());
         }
         put(problem, "pointer", fault.pointer());
         putSql(problem, fault.sql());

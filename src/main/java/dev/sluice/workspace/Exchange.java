@@ -36,7 +36,7 @@ final class Exchange {
             WorkspaceAccess access,
             WorkspaceRequest request,
             WorkspaceConfig config) {
-        Duration firstByte = config.firstByteTimeout();
+        Duration firstByte = request.firstByte() == null ? config.firstByteTimeout() : request.firstByte();
         this.http = http;
         // Vert.x ends this idle time with the answer's head; the watch goes on from there.
         this.options = options.setConnectTimeout(firstByte.toMillis())

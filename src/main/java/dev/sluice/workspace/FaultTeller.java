@@ -1,6 +1,7 @@
 package dev.sluice.workspace;
 
 import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import dev.sluice.workspace.evidence.Evidence;
 import dev.sluice.workspace.evidence.Judgement;
 import java.time.Duration;
@@ -52,6 +53,14 @@ public final class FaultTeller {
     /** As {@link #unreadable}, of an answer to a question that may be asked again. */
     public static Fault notAWorkspace() {
         return Judgement.onAnswer(Evidence.ofAnswer(200, null, ""), null);
+    }
+
+    /** The fault of a request that took too long, however far it came. */
+    public static Fault late(WorkspaceRequest request) {
+        String what = "The workspace took too long.";
+        return request.repeatable()
+                ? Fault.of(FaultCode.WORKSPACE_TIMEOUT, what, "Nothing was changed: try again.")
+                : UnknownOutcome.after(what);
     }
 
     // Whole seconds only; a date or nonsense counts as absent, an hour is clamped.

@@ -47,8 +47,8 @@ public interface WorkspaceConfig {
     @WithDefault("60s")
     Duration transferIdleTimeout();
 
-    /** Connections to one workspace. */
-    @WithDefault("64")
+    /** Connections to one workspace; no fewer than {@code sluice.guard.concurrency}, or calls would wait for one. */
+    @WithDefault("256")
     int maxConnections();
 
     /** Result transfers at a time from one object store; each stream needs one, and up to three while it reads ahead. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole body, or null
  * @param patience how long the workspace itself was asked to wait before it answers, added to the first-byte time-out
  * @param repeatable whether sending it twice does no harm
+ * @param firstByte the first-byte time-out; null for the gateway's
  */
 public record WorkspaceRequest(
         HttpMethod method,
@@ -21,8 +22,19 @@ public record WorkspaceRequest(
         String contentType,
         @Nullable Buffer body,
         Duration patience,
-        boolean repeatable) {
+        boolean repeatable,
+        @Nullable Duration firstByte) {
     private static final String JSON = "application/json";
+
+    public WorkspaceRequest(
+            HttpMethod method,
+            String path,
+            String contentType,
+            @Nullable Buffer body,
+            Duration patience,
+            boolean repeatable) {
+        this(method, path, contentType, body, patience, repeatable, null);
+    }
 
     public static WorkspaceRequest get(String path) {
         return new WorkspaceRequest(HttpMethod.GET, path, JSON, null, Duration.ZERO, true);
@@ -42,5 +54,10 @@ public record WorkspaceRequest(
     public static WorkspaceRequest form(String path, String form) {
         return new WorkspaceRequest(
                 HttpMethod.POST, path, "application/x-www-form-urlencoded", Buffer.buffer(form), Duration.ZERO, true);
+    }
+
+    /** The same with a first-byte time-out of its own. */
+    public WorkspaceRequest withFirstByte(Duration time) {
+        return new WorkspaceRequest(method, path, contentType, body, patience, repeatable, time);
     }
 }

@@ -29,7 +29,7 @@ final class ProblemWriter {
         }
         response.setStatusCode(fault.code().httpStatus()).putHeader("Content-Type", Problem.MEDIA_TYPE);
         if (fault.retryAfter() != null) {
-            response.putHeader("Retry-After", Long.toString(fault.retryAfter().toSeconds()));
+            response.putHeader("Retry-After", Long.toString(fault.retryAfterSeconds()));
         }
         if (fault.code() == FaultCode.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"sluice\"");

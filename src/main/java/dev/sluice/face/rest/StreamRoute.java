@@ -53,7 +53,7 @@ class StreamRoute {
         NdjsonResponseWriter writer = new NdjsonResponseWriter(response, executionId);
         boolean[] left = {false};
         StatementStream[] begun = {null};
-        Cancellable opening = pipeline.stream(call, writer)
+        Cancellable opening = pipeline.stream(call, writer, response::putHeader)
                 .subscribe()
                 .with(
                         stream -> {

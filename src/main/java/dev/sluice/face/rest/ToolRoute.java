@@ -96,7 +96,7 @@ class ToolRoute {
     }
 
     private void run(ToolCall call, HttpServerResponse response, CallMeter.Sample sample) {
-        Cancellable running = pipeline.run(call)
+        Cancellable running = pipeline.run(call, response::putHeader)
                 .subscribe()
                 .with(
                         answer -> answer(call, answer, response, sample),

@@ -1,5 +1,6 @@
 package dev.sluice.face.rest.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -50,9 +51,13 @@ record AccountRequest(
 
     /** Scalekit's name for an account's settings. */
     @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ApiConfig(
             @Schema(description = "Whether statements may start a stopped warehouse without being told to") @Nullable
-            Boolean startWarehouse) {}
+            Boolean startWarehouse,
+
+            @Schema(description = "The account's own limits, all of them; {} for none") @Nullable
+            LimitsForm limits) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record AccountBody(
@@ -83,7 +88,9 @@ record AccountRequest(
 
     AccountSettings settings() {
         ApiConfig given = apiConfig == null && connectedAccount != null ? connectedAccount.apiConfig : apiConfig;
-        return given == null ? AccountSettings.UNCHANGED : new AccountSettings(given.startWarehouse);
+        return given == null
+                ? AccountSettings.UNCHANGED
+                : new AccountSettings(given.startWarehouse, given.limits == null ? null : given.limits.own());
     }
 
     @Nullable

@@ -61,7 +61,7 @@ record AccountView(
                 account.clientId(),
                 account.credentialVersion(),
                 account.secretExpiresAt(),
-                new AccountRequest.ApiConfig(account.startsWarehouses()),
+                new AccountRequest.ApiConfig(account.startsWarehouses(), LimitsForm.of(account.limits())),
                 account.createdAt(),
                 account.updatedAt(),
                 token == null ? null : TokenView.of(token));

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** Connections. */
@@ -34,6 +36,8 @@ class ConnectionResource {
         this.connections = connections;
     }
 
+    record Change(@Nullable LimitsForm limits) {}
+
     record NewConnection(@Nullable String name, @Nullable String provider) {}
 
     /** A connection; {@code key_id} is its name, as Scalekit's API has it. */
@@ -47,6 +51,10 @@ class ConnectionResource {
             String type,
             String status,
             boolean enabled,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            LimitsForm limits,
+
             Instant createdAt) {
         static ConnectionView of(Connection connection) {
             return new ConnectionView(
@@ -58,6 +66,7 @@ class ConnectionResource {
                     "OAUTH_M2M",
                     "COMPLETED",
                     true,
+                    LimitsForm.of(connection.limits()),
                     connection.createdAt());
         }
     }
@@ -93,6 +102,23 @@ class ConnectionResource {
                             Input.required(wanted.name(), "/name"),
                             wanted.provider() == null ? Connection.DATABRICKS : wanted.provider());
                 })
+                .map(ConnectionView::of)
+                .map(ConnectionReply::new);
+    }
+
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change a connection's limits",
+            description = "What its accounts may have of a workspace together, but for those with limits of their own;"
+                    + " limits that are left out are the gateway's. Needs the scope accounts:write.")
+    public Uni<ConnectionReply> update(@RestPath String name, @Nullable Change body) {
+        return access.caller()
+                .chain(caller -> connections.limit(
+                        caller,
+                        name,
+                        Input.required(Input.body(body).limits(), "/limits").own()))
                 .map(ConnectionView::of)
                 .map(ConnectionReply::new);
     }

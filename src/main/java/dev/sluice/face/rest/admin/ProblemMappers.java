@@ -80,7 +80,7 @@ final class ProblemMappers {
                 .type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(fault, null).put("status", status).encode());
         if (fault.retryAfter() != null) {
-            answer.header(HttpHeaders.RETRY_AFTER, fault.retryAfter().toSeconds());
+            answer.header(HttpHeaders.RETRY_AFTER, fault.retryAfterSeconds());
         }
         if (fault.code() == FaultCode.UNAUTHENTICATED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"");
