@@ -12,11 +12,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 final class ExpiryRepository {
     private static final String DUE = """
-            select a.* from connected_account a
+            select a.id from connected_account a
             where a.secret_expires_at <= :end and a.status = 'ACTIVE'
                 and (a.expiry_noticed is null or a.expiry_noticed > :notice)
             order by a.secret_expires_at limit :most for update skip locked
             """;
+    private static final String ROWS = "from AccountRow where id in (:ids)";
     private static final int BATCH = 100;
 
     private final Database database;
@@ -27,11 +28,14 @@ final class ExpiryRepository {
 
     /** Gives this notice to all accounts that are due for it; the nearer notices must have been given before. */
     Uni<Void> give(Duration notice, Instant now) {
-        return database.transaction(session -> session.createNativeQuery(DUE, AccountRow.class)
+        return database.transaction(session -> session.createNativeQuery(DUE, String.class)
                         .setParameter("end", now.plus(notice))
                         .setParameter("notice", notice.toSeconds())
                         .setParameter("most", BATCH)
                         .getResultList()
+                        .chain(ids -> session.createSelectionQuery(ROWS, AccountRow.class)
+                                .setParameter("ids", ids)
+                                .getResultList())
                         .chain(rows -> give(session, rows, notice, now).replaceWith(rows.size())))
                 .chain(given -> given < BATCH ? Uni.createFrom().voidItem() : give(notice, now));
     }

@@ -197,7 +197,7 @@ class GrpcToolTest {
     @Test
     void aCallThatIsCancelledAndOneThatRunsOutOfTimeDisturbNoneBesideThem() throws Exception {
         client.call(EXECUTE, execute(CLUSTERS).build(), bearer);
-        workspace.faults().inject("GET", "/api/2.0/sql/warehouses", 2, new Fault.Delay(Duration.ofSeconds(4)));
+        workspace.faults().inject("GET", "/api/2.0/sql/warehouses", 2, new Fault.Delay(Duration.ofSeconds(8)));
         long resets = workspace.ledger().of(Event.RESETS_BY_CLIENT);
         ExecuteToolRequest slow =
                 execute("databricksworkspace_sql_warehouses_list").build();
@@ -205,7 +205,8 @@ class GrpcToolTest {
                 client.start(EXECUTE, CallOptions.DEFAULT, bearer);
         var cancelledAnswer = ClientCalls.futureUnaryCall(cancelled, slow);
         var lateAnswer = ClientCalls.futureUnaryCall(
-                client.start(EXECUTE, CallOptions.DEFAULT.withDeadlineAfter(1, TimeUnit.SECONDS), bearer), slow);
+                client.start(EXECUTE, CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS), bearer), slow);
+        await().untilAsserted(() -> assertThat(workspace.faults().waiting()).isEmpty());
         List<ListenableFuture<ExecuteToolResponse>> others = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             others.add(ClientCalls.futureUnaryCall(
@@ -224,8 +225,9 @@ class GrpcToolTest {
             assertThat(rows(others.get(i).get(30, TimeUnit.SECONDS))).isEqualTo("[[\"" + i + "\"]]");
         }
         // Both slow requests were given up before the workspace answered them.
-        await().untilAsserted(() ->
-                assertThat(workspace.ledger().of(Event.RESETS_BY_CLIENT)).isEqualTo(resets + 2));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(workspace.ledger().of(Event.RESETS_BY_CLIENT))
+                        .isEqualTo(resets + 2));
     }
 
     private ExecuteToolRequest.Builder execute(String tool) {
