@@ -2,7 +2,6 @@ package dev.sluice.token;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +18,14 @@ final class RowReader {
     private record Question(String account, UniEmitter<? super Optional<TokenRow>> answer) {}
 
     private final TokenRows rows;
-    private final Duration patience;
     private final ConcurrentLinkedQueue<Question> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    RowReader(TokenRows rows, Duration patience) {
+    RowReader(TokenRows rows) {
         this.rows = rows;
-        this.patience = patience;
     }
 
-    /** An account's row, if it has one; fails as the query does, and where that takes longer than the patience. */
+    /** An account's row, if it has one; fails as the query does. */
     Uni<Optional<TokenRow>> read(String account) {
         return Uni.createFrom().emitter(answer -> {
             waiting.add(new Question(account, answer));
@@ -55,9 +52,6 @@ final class RowReader {
     private void read(List<Question> batch) {
         List<String> accounts = batch.stream().map(Question::account).distinct().toList();
         rows.find(accounts)
-                .ifNoItem()
-                .after(patience)
-                .fail()
                 .map(found -> found.stream().collect(Collectors.toMap(row -> row.accountId, row -> row)))
                 .subscribe()
                 .with(found -> answer(batch, found), cause -> fail(batch, cause));

@@ -6,28 +6,32 @@ import dev.sluice.fault.FaultException;
 import dev.sluice.token.SharedToken.Setback;
 import dev.sluice.vault.SealedSecret;
 import dev.sluice.vault.VaultException;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of the database as this replica sees them. A database that is away or hangs keeps a call for half a second
- * at most, and is then left alone for some seconds.
+ * The tokens of the database as this replica sees them. A database that is away, or has answered nothing for half a
+ * second, keeps no call waiting, and is then left alone for some seconds; one that is slow but answers is waited for.
  */
 @Singleton
 class SharedTokens {
     private static final Logger LOG = Logger.getLogger(SharedTokens.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final Duration PATIENCE_IN_BACKGROUND = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     static final Duration LEFT_ALONE = Duration.ofSeconds(5);
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
     private static final int WRITES = 4;
@@ -40,6 +44,7 @@ class SharedTokens {
     private final RowReader background;
     private final String replica = UUID.randomUUID().toString();
     private volatile @Nullable Long awayUntil;
+    private volatile @Nullable Long heardAt;
 
     @Inject
     SharedTokens(TokenRows rows, TokenSeal seal, TokenConfig config) {
@@ -51,8 +56,8 @@ class SharedTokens {
         this.seal = seal;
         this.config = config;
         this.nanos = nanos;
-        this.urgent = new RowReader(rows, PATIENCE);
-        this.background = new RowReader(rows, PATIENCE_IN_BACKGROUND);
+        this.urgent = new RowReader(rows);
+        this.background = new RowReader(rows);
     }
 
     /** What there is; fails where the database does not tell. */
@@ -60,12 +65,8 @@ class SharedTokens {
         if (isAway()) {
             return Uni.createFrom().failure(away());
         }
-        long askedAt = nanos.getAsLong();
-        return (isUrgent ? urgent : background)
-                .read(principal.account().value())
-                .onFailure()
-                .invoke(this::note)
-                .map(row -> shared(principal, row, askedAt));
+        RowReader reader = isUrgent ? urgent : background;
+        return answered(reader.read(principal.account().value()), principal, isUrgent);
     }
 
     /** Takes the next mint for this replica, if need be; fails where the database does not tell. */
@@ -73,14 +74,44 @@ class SharedTokens {
         if (isAway()) {
             return Uni.createFrom().failure(away());
         }
-        long askedAt = nanos.getAsLong();
-        return rows.claim(principal, replica, lease(), known, anyway)
+        return answered(rows.claim(principal, replica, lease(), known, anyway), principal, isUrgent);
+    }
+
+    private Uni<SharedToken> answered(Uni<Optional<TokenRow>> question, ServicePrincipal principal, boolean isUrgent) {
+        return Uni.createFrom().deferred(() -> {
+            long askedAt = nanos.getAsLong();
+            // Goes on when nobody waits for it any more: a late answer tells that the database is there.
+            CompletableFuture<Optional<TokenRow>> answer = question.subscribeAsCompletionStage();
+            answer.whenComplete((row, failure) -> {
+                if (failure == null) {
+                    heardAt = nanos.getAsLong();
+                    awayUntil = null;
+                } else {
+                    note(failure);
+                }
+            });
+            Duration patience = isUrgent ? PATIENCE : LONGEST_WAIT;
+            return patient(answer, askedAt, patience).map(row -> shared(principal, row, askedAt));
+        });
+    }
+
+    private Uni<Optional<TokenRow>> patient(
+            CompletableFuture<Optional<TokenRow>> answer, long askedAt, Duration patience) {
+        return Uni.createFrom()
+                .completionStage(answer::copy)
                 .ifNoItem()
-                .after(isUrgent ? PATIENCE : PATIENCE_IN_BACKGROUND)
-                .fail()
-                .onFailure()
-                .invoke(this::note)
-                .map(row -> shared(principal, row, askedAt));
+                .after(patience)
+                .recoverWithUni(() -> {
+                    long now = nanos.getAsLong();
+                    Long heard = heardAt;
+                    boolean answersOthers =
+                            heard != null && now - heard < patience.toNanos() && now - askedAt < LONGEST_WAIT.toNanos();
+                    if (answersOthers) {
+                        return patient(answer, askedAt, patience);
+                    }
+                    awayUntil = now + LEFT_ALONE.toNanos();
+                    return Uni.createFrom().failure(away());
+                });
     }
 
     /** Tells the others of a token. Fails where the database does not take it. */
@@ -111,6 +142,11 @@ class SharedTokens {
                         Duration.ofNanos(setback.retryAt() - nanos.getAsLong()))));
     }
 
+    /** Lets the first call not wait for what a new process does for the first time. */
+    void start(@Observes StartupEvent started) {
+        rows.find(List.of("")).subscribe().with(none -> heardAt = nanos.getAsLong(), this::note);
+    }
+
     boolean isAway() {
         Long until = awayUntil;
         return until != null && nanos.getAsLong() - until < 0;
@@ -121,7 +157,7 @@ class SharedTokens {
         return Uni.createFrom()
                 .deferred(write)
                 .ifNoItem()
-                .after(PATIENCE_IN_BACKGROUND)
+                .after(LONGEST_WAIT)
                 .fail()
                 .onFailure(SharedTokens::meansAway)
                 .retry()
