@@ -179,7 +179,10 @@ public final class FreshCache<K, V> {
     }
 
     private static <V> Uni<Optional<V>> answer(Supplier<CompletableFuture<@Nullable Entry<V>>> lookUp) {
-        return Uni.createFrom().completionStage(lookUp).map(entry -> entry == null ? Optional.empty() : entry.value);
+        // A copy: who stops waiting must not end the look-up that others wait for.
+        return Uni.createFrom()
+                .completionStage(() -> lookUp.get().copy())
+                .map(entry -> entry == null ? Optional.empty() : entry.value);
     }
 
     private static final class Entry<V> {

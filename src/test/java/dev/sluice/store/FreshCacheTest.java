@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,17 @@ class FreshCacheTest {
         assertThat(lookUps).hasSize(1);
         assertThat(first).isCompletedWithValue(Optional.of("one"));
         assertThat(second).isCompletedWithValue(Optional.of("one"));
+    }
+
+    @Test
+    void whoStopsWaitingDoesNotEndTheLookUpThatOthersWaitFor() {
+        Cancellable leaves = cache.get("key").subscribe().with(found -> {});
+        CompletableFuture<Optional<String>> stays = get();
+
+        leaves.cancel();
+        answer("one");
+
+        assertThat(stays).isCompletedWithValue(Optional.of("one"));
     }
 
     @Test
