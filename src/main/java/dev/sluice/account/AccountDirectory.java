@@ -67,23 +67,32 @@ public class AccountDirectory {
      *     {@code ACCOUNT_AMBIGUOUS} or {@code INVALID_REQUEST}
      */
     public Uni<ConnectedAccount> resolve(Caller caller, AccountSelector selector) {
+        return resolve(caller, selector, false);
+    }
+
+    /** As {@link #resolve}, from the database as it is now; where that fails, what is held stays so. */
+    public Uni<ConnectedAccount> resolveAnew(Caller caller, AccountSelector selector) {
+        return resolve(caller, selector, true);
+    }
+
+    private Uni<ConnectedAccount> resolve(Caller caller, AccountSelector selector, boolean anew) {
         AccountSelector named = selector.normalized();
         String unstorable = named.unstorable();
         if (unstorable != null) {
             return Uni.createFrom().failure(AccountFaults.unstorable(unstorable));
         }
         if (named.connectedAccountId() != null) {
-            return byId.get(new ById(caller.environment(), new AccountId(named.connectedAccountId())))
-                    .map(found -> agreed(found, named));
+            ById key = new ById(caller.environment(), new AccountId(named.connectedAccountId()));
+            return (anew ? byId.reload(key) : byId.get(key)).map(found -> agreed(found, named));
         }
         if (named.identifier() == null) {
             return Uni.createFrom().failure(AccountFaults.unnamed());
         }
         ByIdentifier key = new ByIdentifier(caller.environment(), named.identifier());
-        return byIdentifier.get(key).chain(found -> {
+        return (anew ? byIdentifier.reload(key) : byIdentifier.get(key)).chain(found -> {
             List<ConnectedAccount> fitting = fitting(found, named.connector());
             // What is held may miss an account that another replica has just created.
-            return fitting.isEmpty() && found.isPresent()
+            return !anew && fitting.isEmpty() && found.isPresent()
                     ? byIdentifier.reload(key).chain(again -> only(fitting(again, named.connector()), caller, named))
                     : only(fitting, caller, named);
         });
@@ -102,17 +111,6 @@ public class AccountDirectory {
         return byIdentifier
                 .get(new ByIdentifier(caller.environment(), identifier))
                 .map(found -> found.orElse(List.of()));
-    }
-
-    /** As {@link #resolve}, from the database as it is now. */
-    public Uni<ConnectedAccount> resolveAnew(Caller caller, AccountSelector selector) {
-        AccountSelector named = selector.normalized();
-        if (named.connectedAccountId() != null) {
-            byId.forget(new ById(caller.environment(), new AccountId(named.connectedAccountId())));
-        } else if (named.identifier() != null) {
-            byIdentifier.forget(new ByIdentifier(caller.environment(), named.identifier()));
-        }
-        return resolve(caller, named);
     }
 
     /**

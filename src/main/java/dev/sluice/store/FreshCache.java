@@ -93,10 +93,20 @@ public final class FreshCache<K, V> {
                         }));
     }
 
-    /** Looks a key up at the database now, past what is held. */
+    /**
+     * Looks a key up at the database now, past what is held, and holds the answer instead. A failure is the asker's
+     * alone: what is held serves on.
+     */
     public Uni<Optional<V>> reload(K key) {
-        forget(key);
-        return get(key);
+        return Uni.createFrom().deferred(() -> {
+            absent.forget(key);
+            @Nullable CompletableFuture<@Nullable Entry<V>> held = entries.getIfPresent(key);
+            if (held == null) {
+                return get(key);
+            }
+            long since = epoch;
+            return lookUp.apply(key).invoke(found -> replace(key, held, entry(found, since)));
+        });
     }
 
     /** Drops a key, also from a look-up under way, whose answer may be older than the change that calls for this. */
@@ -143,8 +153,21 @@ public final class FreshCache<K, V> {
                         absent.add(key, mark);
                     }
                 })
-                .<@Nullable Entry<V>>map(found -> found.isEmpty() ? null : new Entry<>(found, ticker.read(), since))
+                .<@Nullable Entry<V>>map(found -> entry(found, since))
                 .subscribeAsCompletionStage();
+    }
+
+    private @Nullable Entry<V> entry(Optional<V> found, long since) {
+        return found.isEmpty() ? null : new Entry<>(found, ticker.read(), since);
+    }
+
+    // Only in place of what was held when the look-up began: a change meanwhile has dropped or suspected it.
+    private void replace(K key, CompletableFuture<@Nullable Entry<V>> held, @Nullable Entry<V> entry) {
+        if (entry == null) {
+            entries.asMap().remove(key, held);
+        } else {
+            entries.asMap().replace(key, held, CompletableFuture.completedFuture(entry));
+        }
     }
 
     private CompletableFuture<@Nullable Entry<V>> renew(
@@ -160,14 +183,8 @@ public final class FreshCache<K, V> {
                 .with(
                         found -> {
                             absence.end();
-                            @Nullable
-                            Entry<V> renewed = found.isEmpty() ? null : new Entry<>(found, ticker.read(), since);
-                            // Only in place of the entry renewed: a change meanwhile has forgotten it.
-                            if (renewed == null) {
-                                entries.asMap().remove(key, held);
-                            } else {
-                                entries.asMap().replace(key, held, CompletableFuture.completedFuture(renewed));
-                            }
+                            @Nullable Entry<V> renewed = entry(found, since);
+                            replace(key, held, renewed);
                             mine.complete(renewed);
                         },
                         failed -> {

@@ -17,11 +17,15 @@ import dev.sluice.testing.Gateway.Tenant;
 import dev.sluice.testing.PostgresResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +77,46 @@ class DatabaseAwayTest {
                 .statusCode(200)
                 .body("checks.find { it.name == 'database' }.data.answers", equalTo(false));
         given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void whatIsAskedOfTheDatabaseInVainTakesNothingFromWarmCalls() {
+        String id = tenant.account("kept", "s");
+        CompletableFuture<ConnectedAccount> before = account("kept");
+        assertThat(before).succeedsWithin(Duration.ofSeconds(10));
+        CompletableFuture<ConnectedAccount> beforeById = resolved(new AccountSelector(id, null, null));
+        assertThat(beforeById).succeedsWithin(Duration.ofSeconds(10));
+
+        PostgresResource.close();
+
+        tenant.asks().get("/api/v1/connected_accounts/{id}", id).then().statusCode(503);
+        tenant.asks()
+                .body(Map.of("identifier", "kept", "client_secret", "new"))
+                .put("/api/v1/connected_accounts")
+                .then()
+                .statusCode(503);
+        assertThat(resolved(new AccountSelector(null, "nowhere", "kept"))).failsWithin(Duration.ofSeconds(10));
+        assertThat(account("kept")).isCompletedWithValue(before.join());
+        assertThat(resolved(new AccountSelector(id, null, null))).isCompletedWithValue(beforeById.join());
+    }
+
+    @Test
+    void aTokenOfAnInventedKeyTakesNothingFromTheOthers() {
+        JsonPath client = Gateway.operator()
+                .body(Map.of("name", "agent", "scopes", List.of("accounts:read")))
+                .post("/api/v1/environments/{e}/clients", tenant.environment())
+                .jsonPath();
+        String known = token(client);
+        String unseen = token(client);
+        Gateway.bearer(known).get("/api/v1/connected_accounts").then().statusCode(200);
+        PostgresResource.close();
+
+        Gateway.bearer(invented()).get("/api/v1/connected_accounts").then().statusCode(503);
+
+        for (String token : List.of(known, unseen)) {
+            assertThat(authenticator.authenticate("Bearer " + token).subscribeAsCompletionStage())
+                    .succeedsWithin(Duration.ofSeconds(10));
+        }
     }
 
     @Test
@@ -155,9 +199,32 @@ class DatabaseAwayTest {
     }
 
     private CompletableFuture<ConnectedAccount> account(String identifier) {
+        return resolved(new AccountSelector(null, null, identifier));
+    }
+
+    private CompletableFuture<ConnectedAccount> resolved(AccountSelector selector) {
         return authenticator
                 .authenticate("Bearer " + tenant.apiKey())
-                .chain((Caller caller) -> directory.resolve(caller, new AccountSelector(null, null, identifier)))
+                .chain((Caller caller) -> directory.resolve(caller, selector))
                 .subscribeAsCompletionStage();
+    }
+
+    private static String token(JsonPath client) {
+        return given().formParam("grant_type", "client_credentials")
+                .formParam("client_id", client.getString("client_id"))
+                .formParam("client_secret", client.getString("client_secret"))
+                .post("/oauth/token")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    /** A token that looks like one of the gateway's, under a key that nobody has made. */
+    private static String invented() {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return Stream.of("{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"sig_invented\"}", "{}", "signature")
+                .map(part -> encoder.encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("."));
     }
 }

@@ -55,6 +55,88 @@ class FreshCacheTest {
     }
 
     @Test
+    void whoStopsWaitingDoesNotEndTheRenewalThatOthersWaitFor() {
+        held("one");
+        changes.live = true;
+        cache.suspect("key");
+        Cancellable leaves = cache.get("key").subscribe().with(found -> {});
+        CompletableFuture<Optional<String>> stays = get();
+
+        leaves.cancel();
+        answer("two");
+
+        assertThat(stays).isCompletedWithValue(Optional.of("two"));
+        assertThat(get()).isCompletedWithValue(Optional.of("two"));
+    }
+
+    @Test
+    void aReloadReplacesWhatIsHeldWhichServesOnUntilThen() {
+        held("one");
+        CompletableFuture<Optional<String>> reloaded = reload();
+
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+        answer("two");
+
+        assertThat(reloaded).isCompletedWithValue(Optional.of("two"));
+        assertThat(get()).isCompletedWithValue(Optional.of("two"));
+        assertThat(lookUps).hasSize(2);
+    }
+
+    @Test
+    void aReloadThatFailsIsToldToWhoAskedForItAlone() {
+        held("one");
+        CompletableFuture<Optional<String>> reloaded = reload();
+        fail();
+
+        assertThat(reloaded).isCompletedExceptionally();
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+    }
+
+    @Test
+    void whoStopsWaitingForAReloadKeepsWhatIsHeld() {
+        held("one");
+        Cancellable leaves = cache.reload("key").subscribe().with(found -> {});
+
+        leaves.cancel();
+
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+    }
+
+    @Test
+    void aReloadThatFindsNothingDropsWhatIsHeld() {
+        held("one");
+        CompletableFuture<Optional<String>> reloaded = reload();
+        lookUps.getLast().complete(Optional.empty());
+
+        assertThat(reloaded).isCompletedWithValue(Optional.empty());
+        assertThat(get()).isNotDone();
+    }
+
+    @Test
+    void aChangeDuringAReloadKeepsItsAnswerFromBeingRemembered() {
+        held("one");
+        changes.live = true;
+        reload();
+        cache.suspect("key");
+        answer("before the change");
+
+        CompletableFuture<Optional<String>> asked = get();
+
+        assertThat(asked).isNotDone();
+        answer("after the change");
+        assertThat(asked).isCompletedWithValue(Optional.of("after the change"));
+    }
+
+    @Test
+    void aReloadOfWhatIsNotHeldIsRemembered() {
+        CompletableFuture<Optional<String>> reloaded = reload();
+        answer("one");
+
+        assertThat(reloaded).isCompletedWithValue(Optional.of("one"));
+        assertThat(get()).isCompletedWithValue(Optional.of("one"));
+    }
+
+    @Test
     void servesTheOldValueWhileItLooksUpANewOne() {
         held("one");
         pass(FreshCache.FRESH);
@@ -349,6 +431,11 @@ class FreshCacheTest {
 
     private CompletableFuture<Optional<String>> get() {
         return ask(cache);
+    }
+
+    @CanIgnoreReturnValue
+    private CompletableFuture<Optional<String>> reload() {
+        return cache.reload("key").subscribeAsCompletionStage();
     }
 
     private void answer(String value) {

@@ -1,5 +1,7 @@
 package dev.sluice.caller.jwt;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
@@ -8,6 +10,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.sluice.id.SortableId;
+import dev.sluice.loop.CallerLoop;
 import dev.sluice.store.Changes;
 import dev.sluice.store.FreshCache;
 import dev.sluice.vault.SealedSecret;
@@ -21,7 +24,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key pairs behind access tokens, shared by all replicas through the database, private halves sealed. The first is
@@ -31,13 +36,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public class SigningKeys {
     private static final String PURPOSE = "signing-key";
     private static final int RSA_BITS = 2048;
-    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration ABSENT = Duration.ofSeconds(5);
+    private static final int MOST_ABSENT = 10_000;
 
     private final SigningKeyRepository repository;
     private final Vault vault;
     private final SignatureWorker worker;
     private final FreshCache<String, KeySet> keys;
-    private final AtomicLong reloadedAt = new AtomicLong(System.nanoTime());
+    private final Cache<String, Boolean> absent = Caffeine.newBuilder()
+            .maximumSize(MOST_ABSENT)
+            .expireAfterWrite(ABSENT)
+            .build();
+    private final AtomicReference<@Nullable CompletableFuture<KeySet>> reload = new AtomicReference<>();
 
     SigningKeys(SigningKeyRepository repository, Vault vault, SignatureWorker worker, Changes changes) {
         this.repository = repository;
@@ -56,21 +66,40 @@ public class SigningKeys {
         return keys.get(PURPOSE).map(Optional::orElseThrow);
     }
 
-    /** The keys, looked up anew if this one is not among them: another replica may have made it. */
+    /**
+     * The keys, looked up anew if this one is not among them: another replica may have made it. Key ids may be
+     * invented, so one look-up at a time serves all who ask, and one that was not found is not looked for again at
+     * once.
+     */
     Uni<KeySet> knowing(String keyId) {
         return current()
-                .chain(set -> set.has(keyId) || !mayReload() ? Uni.createFrom().item(set) : reloaded());
+                .chain(set -> set.has(keyId) || absent.getIfPresent(keyId) != null
+                        ? Uni.createFrom().item(set)
+                        : reloaded().invoke(found -> {
+                            if (!found.has(keyId)) {
+                                absent.put(keyId, true);
+                            }
+                        }));
     }
 
     private Uni<KeySet> reloaded() {
-        return keys.reload(PURPOSE).map(Optional::orElseThrow);
+        return CallerLoop.bring(
+                Uni.createFrom().completionStage(() -> reloading().copy()));
     }
 
-    /** At most one look-up in {@link #RELOAD_INTERVAL}, so that invented key ids cost nothing. */
-    private boolean mayReload() {
-        long now = System.nanoTime();
-        long last = reloadedAt.get();
-        return now - last > RELOAD_INTERVAL.toNanos() && reloadedAt.compareAndSet(last, now);
+    private CompletableFuture<KeySet> reloading() {
+        CompletableFuture<KeySet> mine = new CompletableFuture<>();
+        @Nullable CompletableFuture<KeySet> underWay = reload.compareAndExchange(null, mine);
+        if (underWay != null) {
+            return underWay;
+        }
+        keys.reload(PURPOSE)
+                .map(Optional::orElseThrow)
+                .onTermination()
+                .invoke(() -> reload.set(null))
+                .subscribe()
+                .with(mine::complete, mine::completeExceptionally);
+        return mine;
     }
 
     private Uni<KeySet> load() {
