@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies each access token once, and remembers by its digest what it proved until it expires. */
+/** Verifies each access token once, and remembers by its digest what it proved until it expires or its key is gone. */
 @Singleton
 public final class VerifiedTokens {
     private static final int REMEMBERED = 100_000;
@@ -20,7 +20,7 @@ public final class VerifiedTokens {
     private final SignatureWorker worker;
     private final String issuer;
     private final InstantSource clock = InstantSource.system();
-    private final Cache<Digest, Verified> proven;
+    private final Cache<Digest, Proven> proven;
 
     VerifiedTokens(SigningKeys keys, SignatureWorker worker, OAuthConfig config) {
         this.keys = keys;
@@ -35,11 +35,13 @@ public final class VerifiedTokens {
     /** What the token says; empty if it is not one of ours, was altered or has expired. */
     public Uni<Optional<Claims>> claims(String token) {
         Digest digest = Digest.of(token);
-        @Nullable Verified held = proven.getIfPresent(digest);
+        @Nullable Proven held = proven.getIfPresent(digest);
         if (held != null) {
-            return Uni.createFrom()
-                    .item(Optional.of(held.claims())
-                            .filter(claims -> clock.instant().isBefore(held.until())));
+            return keys.current()
+                    .map(set -> Optional.of(held.verified())
+                            .filter(verified ->
+                                    set.has(held.keyId()) && clock.instant().isBefore(verified.until()))
+                            .map(Verified::claims));
         }
         return AccessTokenVerifier.parse(token)
                 .map(jwt -> verified(jwt, digest))
@@ -47,9 +49,12 @@ public final class VerifiedTokens {
     }
 
     private Uni<Optional<Claims>> verified(SignedJWT token, Digest digest) {
-        return keys.knowing(token.getHeader().getKeyID())
+        String keyId = token.getHeader().getKeyID();
+        return keys.knowing(keyId)
                 .chain(set -> worker.run(() -> new AccessTokenVerifier(set.published(), issuer, clock).verify(token)))
-                .invoke(found -> found.ifPresent(verified -> proven.put(digest, verified)))
+                .invoke(found -> found.ifPresent(verified -> proven.put(digest, new Proven(keyId, verified))))
                 .map(found -> found.map(Verified::claims));
     }
+
+    private record Proven(String keyId, Verified verified) {}
 }
