@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.event.EventFeed;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.Problem;
@@ -16,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The way out, in steps: readiness goes down and connections are asked to close, by the framework, while calls are still
- * taken; after the delay new ones are refused and those under way go on; shortly before the time is up, streams are
- * ended so that their readers can go on at another gateway.
+ * taken; after the delay new ones are refused, those under way go on, and who waits for events is answered; shortly
+ * before the time is up, streams are ended so that their readers can go on at another gateway.
  */
 @ApplicationScoped
 class Drain {
@@ -28,14 +29,16 @@ class Drain {
 
     private final DrainConfig config;
     private final StatementStreams streams;
+    private final EventFeed events;
     private final Vertx vertx;
     private volatile boolean closed;
     private long closing;
     private long parting;
 
-    Drain(DrainConfig config, StatementStreams streams, Vertx vertx) {
+    Drain(DrainConfig config, StatementStreams streams, EventFeed events, Vertx vertx) {
         this.config = config;
         this.streams = streams;
+        this.events = events;
         this.vertx = vertx;
     }
 
@@ -45,13 +48,18 @@ class Drain {
 
     void begin(@Observes ShutdownDelayInitiatedEvent stopping) {
         LOG.infof("Draining: new calls for %s, then up to %s for those under way", config.delay(), config.timeout());
-        closing = after(config.delay(), () -> closed = true);
+        closing = after(config.delay(), this::close);
         parting = after(config.delay().plus(config.timeout()).minus(margin()), this::part);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
         vertx.cancelTimer(closing);
         vertx.cancelTimer(parting);
+    }
+
+    private void close() {
+        closed = true;
+        events.endWaits();
     }
 
     private void part() {

@@ -39,6 +39,11 @@ public class EventFeed {
                 : poll(caller, after, query);
     }
 
+    /** Answers all who wait for events with what there is, and those to come at once: the gateway takes its leave. */
+    public void endWaits() {
+        pulse.end();
+    }
+
     private Uni<EventPage> poll(Caller caller, Position after, EventQuery query) {
         return Uni.createFrom().deferred(() -> {
             if (!polls.enter(caller.environment())) {

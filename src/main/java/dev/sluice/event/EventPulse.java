@@ -33,6 +33,7 @@ class EventPulse {
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile @Nullable Long horizon;
+    private volatile boolean ended;
     private long timer;
 
     EventPulse(EventRepository repository, EventConfig config, Changes changes, Vertx vertx) {
@@ -48,6 +49,12 @@ class EventPulse {
 
     void stop(@Observes ShutdownEvent stopped) {
         vertx.cancelTimer(timer);
+        end();
+    }
+
+    /** Ends all waits, with nothing to read, and those to come at once. */
+    void end() {
+        ended = true;
         waits.forEach(Wait::end);
     }
 
@@ -55,6 +62,9 @@ class EventPulse {
     Wait enter(EnvironmentId environment) {
         Wait wait = new Wait(environment, waits::remove);
         waits.add(wait);
+        if (ended) {
+            wait.end();
+        }
         return wait;
     }
 

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,6 +119,34 @@ class DrainIT {
         leaving.terminate();
 
         endsWithin(leaving, Duration.ofSeconds(8));
+    }
+
+    @Test
+    void whoWaitsForEventsIsAnsweredOnceNewCallsAreRefused() throws Exception {
+        await().until(() ->
+                events(installation.gateway().url(), "").getJsonArray("events").size() >= 2);
+        String next = events(installation.gateway().url(), "").getString("next");
+        GatewayProcess leaving = replica("drain-poll", "2s", "30s");
+        CompletableFuture<HttpResponse<String>> poll =
+                http.sendAsync(eventsAfter(leaving.url(), "?wait=30&after=" + next), BodyHandlers.ofString());
+
+        leaving.terminate();
+
+        assertThat(poll).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(poll.join().statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(poll.join().body()).getString("next")).isEqualTo(next);
+        endsWithin(leaving, Duration.ofSeconds(8));
+    }
+
+    private JsonObject events(URI gateway, String query) throws IOException, InterruptedException {
+        return new JsonObject(
+                http.send(eventsAfter(gateway, query), BodyHandlers.ofString()).body());
+    }
+
+    private static HttpRequest eventsAfter(URI gateway, String query) {
+        return HttpRequest.newBuilder(gateway.resolve("/api/v1/events" + query))
+                .header("Authorization", "Bearer " + tenant.apiKey())
+                .build();
     }
 
     private static GatewayProcess replica(String name, String delay, String timeout) {
