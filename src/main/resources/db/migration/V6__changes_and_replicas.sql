@@ -1,6 +1,7 @@
 -- Tells all replicas what changed, so that what they hold of it is looked up anew: the members that the trigger names,
 -- which are keys; no secrets, and far below the 8000 bytes that a notification may have.
-create function notify_change() returns trigger language plpgsql as $$
+-- The settings of whoever changes the row must not decide how its bytes are written.
+create function notify_change() returns trigger language plpgsql set bytea_output = 'hex' as $$
 declare
     is_now   jsonb := to_jsonb(new);
     was      jsonb := to_jsonb(old);

@@ -1,5 +1,6 @@
 package dev.sluice.store;
 
+import dev.sluice.store.ListeningConnection.Loss;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +36,7 @@ public class ChangeFeed implements Changes {
     private final Counter gaps;
     private volatile boolean live;
     private volatile boolean wasLive;
+    private volatile boolean deaf;
 
     ChangeFeed(Vertx vertx, DatabaseConnector connector, Reachability reachability, MeterRegistry meters) {
         this.reachability = reachability;
@@ -45,7 +47,7 @@ public class ChangeFeed implements Changes {
         Gauge.builder("sluice.changes.connected", () -> live ? 1 : 0)
                 .description("Whether changes are told by the database now")
                 .register(meters);
-        this.connection = new ListeningConnection(vertx, connector, new Ears());
+        this.connection = new ListeningConnection(vertx, connector::connect, connector::tell, new Ears());
     }
 
     void start(@Observes StartupEvent started) {
@@ -89,7 +91,14 @@ public class ChangeFeed implements Changes {
         @Nullable List<Consumer<JsonObject>> interested = table == null ? null : listeners.get(table);
         if (interested != null) {
             meters.counter("sluice.changes", "table", table).increment();
-            interested.forEach(listener -> run(() -> listener.accept(change)));
+            // Every listener hears of it, whatever becomes of it with the others.
+            long failures = interested.stream()
+                    .map(listener -> run(() -> listener.accept(change)))
+                    .filter(taken -> !taken)
+                    .count();
+            if (failures > 0) {
+                gap();
+            }
         }
     }
 
@@ -98,11 +107,13 @@ public class ChangeFeed implements Changes {
         gapListeners.forEach(ChangeFeed::run);
     }
 
-    private static void run(Runnable listener) {
+    private static boolean run(Runnable listener) {
         try {
             listener.run();
+            return true;
         } catch (RuntimeException broken) {
             LOG.error("A change could not be taken in", broken);
+            return false;
         }
     }
 
@@ -111,6 +122,7 @@ public class ChangeFeed implements Changes {
         public void listening() {
             reachability.answered();
             live = true;
+            deaf = false;
             if (wasLive) {
                 LOG.info("Changes are told by the database again");
             }
@@ -125,11 +137,25 @@ public class ChangeFeed implements Changes {
         }
 
         @Override
-        public void lost(boolean silent) {
+        public void answered() {
+            reachability.answered();
+        }
+
+        @Override
+        public void lost(Loss how) {
             live = false;
-            LOG.warn("Changes are not told by the database now: what is held is looked up each half minute");
+            if (how == Loss.DEAF && deaf) {
+                return;
+            }
+            deaf = how == Loss.DEAF;
+            LOG.warnf(
+                    "Changes are not told by the database now: what is held is looked up each half minute%s",
+                    deaf
+                            ? ". It lets this gateway listen and tells it nothing: most likely a connection pool such as"
+                                    + " PgBouncer in transaction mode is in between, or another server than the pool's"
+                            : "");
             lossListeners.forEach(ChangeFeed::run);
-            if (silent) {
+            if (how == Loss.SILENT) {
                 reachability.unanswered();
             }
         }

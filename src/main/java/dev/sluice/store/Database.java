@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions. Each read or transaction runs in a Vert.x context of its own, since a session is bound to one context and
@@ -68,6 +69,7 @@ public class Database {
             if (!reachability.mayAsk()) {
                 return Uni.createFrom().failure(DatabaseFault.timedOut());
             }
+            long askedAt = reachability.now();
             Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             // Ours alone, so a session may live in it, whichever context the caller has.
             VertxContextSafetyToggle.setContextSafe(own, true);
@@ -76,17 +78,25 @@ public class Database {
                     .deferred(work)
                     .runSubscriptionOn(there)
                     .onItemOrFailure()
-                    .invoke((item, failure) -> reachability.answered())
+                    .invoke((item, failure) -> ended(failure))
                     .onCancellation()
                     .invoke(reachability::gaveUp)
                     .ifNoItem()
                     .after(PATIENCE)
                     .failWith(() -> {
-                        reachability.unanswered();
+                        reachability.unanswered(askedAt);
                         return DatabaseFault.timedOut();
                     })
                     .onFailure()
                     .transform(DatabaseFault::told));
         });
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        if (failure == null || SqlState.of(failure).isPresent()) {
+            reachability.answered();
+        } else {
+            reachability.ended();
+        }
     }
 }

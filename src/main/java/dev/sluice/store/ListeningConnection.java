@@ -1,16 +1,24 @@
 package dev.sluice.store;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that listens on the channel of changes, made anew whenever it is lost. A server that hangs sends no word
- * of it: it is asked every few seconds, and one that stays silent counts as lost. Lives on one event loop.
+ * of it: it is asked every few seconds, and one that stays silent counts as lost. A pool in between may let it listen
+ * and tell it nothing: so something is told, by the way that changes take, and only what is heard proves that it
+ * listens. Lives on one event loop.
  */
 final class ListeningConnection {
     private static final Logger LOG = Logger.getLogger(ListeningConnection.class);
@@ -22,17 +30,28 @@ final class ListeningConnection {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
-    private final DatabaseConnector connector;
+    private final IntFunction<Future<PgConnection>> connector;
+    private final Function<String, Future<Void>> teller;
     private final Listener listener;
     private final Context loop;
     private @Nullable PgConnection current;
+    private @Nullable String proof;
     private boolean listening;
     private boolean closed;
     private int failures;
 
-    ListeningConnection(Vertx vertx, DatabaseConnector connector, Listener listener) {
+    /**
+     * @param connector connects, and closes what was silent for so many seconds
+     * @param teller tells a text to all who listen, as a change is told
+     */
+    ListeningConnection(
+            Vertx vertx,
+            IntFunction<Future<PgConnection>> connector,
+            Function<String, Future<Void>> teller,
+            Listener listener) {
         this.vertx = vertx;
         this.connector = connector;
+        this.teller = teller;
         this.listener = listener;
         this.loop = vertx.getOrCreateContext();
     }
@@ -44,8 +63,19 @@ final class ListeningConnection {
 
         void heard(String payload);
 
-        /** @param silent whether the server stopped answering, rather than closed the connection */
-        void lost(boolean silent);
+        /** The server answered a question. */
+        void answered();
+
+        void lost(Loss how);
+    }
+
+    /** How it came that changes are not heard. */
+    enum Loss {
+        CLOSED,
+        /** The server stopped answering. */
+        SILENT,
+        /** The server answers, and what others tell does not arrive. */
+        DEAF
     }
 
     void open() {
@@ -64,7 +94,7 @@ final class ListeningConnection {
     private void connect() {
         if (!closed) {
             connector
-                    .connect(SILENT_SECONDS)
+                    .apply(SILENT_SECONDS)
                     .onSuccess(opened -> loop.runOnContext(ignored -> listen(opened)))
                     .onFailure(cause -> loop.runOnContext(ignored -> retry(cause)));
         }
@@ -76,26 +106,65 @@ final class ListeningConnection {
             return;
         }
         current = opened;
-        opened.closeHandler(gone -> lose(opened, false));
+        opened.closeHandler(gone -> lose(opened, Loss.CLOSED));
         opened.notificationHandler(notification -> {
             if (opened == current) {
-                listener.heard(notification.getPayload());
+                hear(opened, notification.getPayload());
             }
         });
         opened.query("listen sluice_change").execute().onComplete(done -> {
             if (done.failed()) {
-                lose(opened, false);
-            } else if (opened == current) {
-                failures = 0;
-                listening = true;
-                listener.listening();
-                askLater(opened);
+                lose(opened, Loss.CLOSED);
+            } else {
+                prove(opened);
             }
         });
     }
 
+    // Nothing is asked of the connection meanwhile: a pool in between passes on what comes while it is in use.
+    private void prove(PgConnection connection) {
+        if (connection != current || closed) {
+            return;
+        }
+        String sought =
+                new JsonObject().put("proof", UUID.randomUUID().toString()).encode();
+        proof = sought;
+        teller.apply(sought)
+                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(told -> loop.runOnContext(ignored -> {
+                    if (!sought.equals(proof)) {
+                        return;
+                    }
+                    if (told.failed()) {
+                        // It could not be told, as where the pool is busy, which says nothing of this connection.
+                        proof = null;
+                        askLater(connection);
+                    } else {
+                        vertx.setTimer(PATIENCE_MILLIS, late -> {
+                            if (sought.equals(proof)) {
+                                lose(connection, Loss.DEAF);
+                            }
+                        });
+                    }
+                }));
+    }
+
+    private void hear(PgConnection connection, String payload) {
+        if (!payload.equals(proof)) {
+            listener.heard(payload);
+            return;
+        }
+        proof = null;
+        failures = 0;
+        if (!listening) {
+            listening = true;
+            listener.listening();
+        }
+        askLater(connection);
+    }
+
     private void askLater(PgConnection connection) {
-        vertx.setTimer(ASK_EVERY_MILLIS, timer -> {
+        vertx.setTimer(listening ? ASK_EVERY_MILLIS : PATIENCE_MILLIS, timer -> {
             if (connection == current && !closed) {
                 ask(connection);
             }
@@ -103,29 +172,31 @@ final class ListeningConnection {
     }
 
     private void ask(PgConnection connection) {
-        long patience = vertx.setTimer(PATIENCE_MILLIS, late -> lose(connection, true));
+        long patience = vertx.setTimer(PATIENCE_MILLIS, late -> lose(connection, Loss.SILENT));
         connection.query("select 1").execute().onComplete(done -> {
             vertx.cancelTimer(patience);
             if (done.failed()) {
-                lose(connection, false);
+                lose(connection, Loss.CLOSED);
             } else {
-                askLater(connection);
+                listener.answered();
+                prove(connection);
             }
         });
     }
 
-    private void lose(PgConnection connection, boolean silent) {
+    private void lose(PgConnection connection, Loss how) {
         if (connection != current) {
             return;
         }
         current = null;
+        proof = null;
         connection.close();
         if (closed) {
             return;
         }
-        if (listening) {
+        if (listening || how == Loss.DEAF) {
             listening = false;
-            listener.lost(silent);
+            listener.lost(how);
         }
         retry(null);
     }

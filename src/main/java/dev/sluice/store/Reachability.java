@@ -17,6 +17,7 @@ final class Reachability {
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean silent;
     private volatile long askAgainAt;
+    private volatile long answeredAt;
 
     Reachability() {
         this(System::nanoTime);
@@ -24,6 +25,12 @@ final class Reachability {
 
     Reachability(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.answeredAt = nanoTime.getAsLong();
+    }
+
+    /** The time to give to {@link #unanswered(long)}. */
+    long now() {
+        return nanoTime.getAsLong();
     }
 
     /** Whether a query may be sent; whoever gets leave tells what came of it. */
@@ -33,6 +40,12 @@ final class Reachability {
 
     /** It gave an answer, of whatever kind. */
     void answered() {
+        answeredAt = nanoTime.getAsLong();
+        ended();
+    }
+
+    /** A query came to an end that says nothing of how long the others may take, such as a connection refused. */
+    void ended() {
         if (silent) {
             silent = false;
             asking.set(false);
@@ -46,7 +59,16 @@ final class Reachability {
         }
     }
 
-    /** It gave none within patience. */
+    /** It gave none within patience to what was asked then: it hangs, unless it has answered others, and is but busy. */
+    void unanswered(long askedAt) {
+        if (answeredAt - askedAt > 0) {
+            gaveUp();
+        } else {
+            unanswered();
+        }
+    }
+
+    /** It hangs. */
     void unanswered() {
         askAgainAt = nanoTime.getAsLong() + PAUSE.toNanos();
         silent = true;

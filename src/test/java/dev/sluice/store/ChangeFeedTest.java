@@ -81,6 +81,32 @@ class ChangeFeedTest {
     }
 
     @Test
+    void aKeyRevokedInASessionThatWritesBytesInAnotherWayStopsWorkingToo() {
+        Tenant tenant = Gateway.tenant();
+        assertThat(statusFor(tenant)).isEqualTo(200);
+
+        PostgresResource.execute("set bytea_output = 'escape';"
+                + " update api_key set revoked_at = now() where environment_id = '" + tenant.environment() + "'");
+
+        await().pollInterval(Duration.ofMillis(50))
+                .atMost(AT_ONCE)
+                .untilAsserted(() -> assertThat(statusFor(tenant)).isEqualTo(401));
+    }
+
+    @Test
+    void aChangeThatAListenerCannotTakeInIsAGap() {
+        AtomicInteger gaps = new AtomicInteger();
+        feed.onGap(gaps::incrementAndGet);
+        feed.on("connection", change -> {
+            throw new IllegalStateException("a listener's failure, logged once");
+        });
+
+        Gateway.tenant();
+
+        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(gaps).hasPositiveValue());
+    }
+
+    @Test
     void aKeyThatBecomesKnownElsewhereWorksWithinASecond() {
         Tenant tenant = Gateway.tenant();
         Queue<JsonObject> told = told("api_key");

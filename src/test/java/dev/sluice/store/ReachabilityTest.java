@@ -49,6 +49,48 @@ class ReachabilityTest {
     }
 
     @Test
+    void doesNotTakeADatabaseThatAnswersOthersForOneThatHangs() {
+        long askedAt = reachability.now();
+        pass(Duration.ofSeconds(5));
+        reachability.answered();
+        pass(Duration.ofSeconds(5));
+
+        reachability.unanswered(askedAt);
+
+        assertThat(reachability.mayAsk()).isTrue();
+        assertThat(reachability.mayAsk()).isTrue();
+    }
+
+    @Test
+    void takesADatabaseThatHasAnsweredNobodySinceForOneThatHangs() {
+        pass(Duration.ofSeconds(5));
+        reachability.answered();
+        long askedAt = reachability.now();
+        pass(Duration.ofSeconds(9));
+        reachability.ended();
+        pass(Duration.ofSeconds(1));
+
+        reachability.unanswered(askedAt);
+
+        assertThat(reachability.mayAsk()).isFalse();
+    }
+
+    @Test
+    void letsAnotherFindOutWhenTheOneWhoAskedWasLateForADatabaseThatHangsAgain() {
+        long askedAt = reachability.now();
+        pass(Duration.ofSeconds(5));
+        reachability.answered();
+        reachability.unanswered();
+        pass(Duration.ofSeconds(1));
+        assertThat(reachability.mayAsk()).isTrue();
+
+        reachability.unanswered(askedAt);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(reachability.mayAsk()).isTrue();
+    }
+
+    @Test
     void letsAllAskAgainAfterAnAnswer() {
         reachability.unanswered();
 
