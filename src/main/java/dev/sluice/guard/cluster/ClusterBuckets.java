@@ -51,6 +51,11 @@ public class ClusterBuckets {
         }
     }
 
+    /** Whether there is a Redis to keep them in. */
+    public boolean areConfigured() {
+        return link != null;
+    }
+
     /**
      * Takes one token from a bucket.
      *

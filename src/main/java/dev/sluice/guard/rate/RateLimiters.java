@@ -1,5 +1,6 @@
 package dev.sluice.guard.rate;
 
+import dev.sluice.guard.cluster.ClusterBuckets;
 import dev.sluice.guard.limit.GuardLimits;
 import dev.sluice.replica.Replicas;
 import jakarta.inject.Inject;
@@ -11,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RateLimiters {
     private final IntSupplier replicas;
+    private final @Nullable ClusterBuckets cluster;
 
     @Inject
-    public RateLimiters(Replicas replicas) {
-        this(replicas::live);
+    public RateLimiters(Replicas replicas, ClusterBuckets cluster) {
+        this.replicas = replicas::live;
+        this.cluster = cluster.areConfigured() ? cluster : null;
     }
 
     /** @param replicas how many share a limit */
     public RateLimiters(IntSupplier replicas) {
         this.replicas = replicas;
+        this.cluster = null;
     }
 
     /**
@@ -28,6 +32,10 @@ public class RateLimiters {
      * @param name names the guard on every replica alike
      */
     public @Nullable RateLimiter of(String name, GuardLimits limits) {
-        return limits.rate() == 0 ? null : new LocalRateLimiter(limits.rate(), limits.burst(), replicas);
+        if (limits.rate() == 0) {
+            return null;
+        }
+        RateLimiter share = new LocalRateLimiter(limits.rate(), limits.burst(), replicas);
+        return cluster == null ? share : new ClusterRateLimiter(cluster, name, limits.rate(), limits.burst(), share);
     }
 }
