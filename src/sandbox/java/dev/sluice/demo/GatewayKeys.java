@@ -11,8 +11,8 @@ import java.util.Map;
  * @param operatorToken lets its bearer administer environments and API clients
  * @param vaultKey the key-encryption key, 32 bytes in base64
  */
-record GatewayKeys(String operatorToken, String vaultKey) {
-    static GatewayKeys random() {
+public record GatewayKeys(String operatorToken, String vaultKey) {
+    public static GatewayKeys random() {
         SecureRandom random = new SecureRandom();
         byte[] token = new byte[32];
         byte[] key = new byte[32];
@@ -23,7 +23,7 @@ record GatewayKeys(String operatorToken, String vaultKey) {
     }
 
     /** As environment variables of the gateway. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("SLUICE_OPERATOR_TOKEN", operatorToken, "SLUICE_VAULT_KEYS_DEMO", vaultKey);
     }
 

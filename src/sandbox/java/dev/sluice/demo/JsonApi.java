@@ -51,6 +51,17 @@ public final class JsonApi {
                 request -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    public Answer put(String path, JsonObject body) {
+        return send(
+                path,
+                request ->
+                        request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body.encode())));
+    }
+
+    public Answer delete(String path) {
+        return send(path, request -> request.DELETE());
+    }
+
     private Answer send(String path, UnaryOperator<HttpRequest.Builder> method) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Authorization", "Bearer " + bearer);

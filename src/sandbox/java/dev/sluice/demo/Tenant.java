@@ -8,17 +8,22 @@ import java.net.URI;
 /**
  * An environment of its own at a gateway, with what a program needs to use it.
  *
+ * @param environment {@code env_…}
  * @param clientId of an API client with all scopes
  * @param clientSecret its secret
  * @param apiKey a bearer token as it is
  */
-public record Tenant(URI gateway, String clientId, String clientSecret, String apiKey) {
+public record Tenant(URI gateway, String environment, String clientId, String clientSecret, String apiKey) {
     private static final String CONNECTION = "databricksworkspace";
 
     /** Creates the environment, its client and its key as the gateway's operator. */
     public static Tenant create(Installation installation, String name) {
-        URI gateway = installation.gateway().url();
-        JsonApi operator = new JsonApi(gateway, installation.operatorToken());
+        return create(installation.gateway().url(), installation.operatorToken(), name);
+    }
+
+    /** The same at any gateway, with its operator's token. */
+    public static Tenant create(URI gateway, String operatorToken, String name) {
+        JsonApi operator = new JsonApi(gateway, operatorToken);
         String environment = operator.post("/api/v1/environments", new JsonObject().put("name", name))
                 .orFail("Creating an environment")
                 .getString("id");
@@ -28,7 +33,11 @@ public record Tenant(URI gateway, String clientId, String clientSecret, String a
         JsonObject key = operator.post(path + "/api_keys", new JsonObject().put("name", name))
                 .orFail("Creating an API key");
         return new Tenant(
-                gateway, client.getString("client_id"), client.getString("client_secret"), key.getString("api_key"));
+                gateway,
+                environment,
+                client.getString("client_id"),
+                client.getString("client_secret"),
+                key.getString("api_key"));
     }
 
     /** Connects an identifier to a workspace as the principal that may do everything there. */
@@ -38,17 +47,27 @@ public record Tenant(URI gateway, String clientId, String clientSecret, String a
 
     /** Connects an identifier to a workspace as one of its principals. */
     public ConnectedAccount connect(String identifier, Workspace workspace, PlannedPrincipal principal) {
+        return connect(identifier, workspace.url(), principal.principal().clientId(), principal.secret());
+    }
+
+    /** Connects an identifier to whatever answers at a workspace's URL. */
+    public ConnectedAccount connect(String identifier, String workspaceUrl, String clientId, String clientSecret) {
         JsonObject account = api().post(
                         "/api/v1/connected_accounts:get_or_create",
                         new JsonObject()
                                 .put("connector", CONNECTION)
                                 .put("identifier", identifier)
-                                .put("workspace_url", workspace.url())
-                                .put("client_id", principal.principal().clientId())
-                                .put("client_secret", principal.secret()))
+                                .put("workspace_url", workspaceUrl)
+                                .put("client_id", clientId)
+                                .put("client_secret", clientSecret))
                 .orFail("Connecting " + identifier)
                 .getJsonObject("connected_account");
         return new ConnectedAccount(account.getString("id"), account.getString("status"));
+    }
+
+    /** The API of another gateway of the same installation, with this tenant's key. */
+    public JsonApi api(URI replica) {
+        return new JsonApi(replica, apiKey);
     }
 
     /** The gateway's API with this tenant's key. */

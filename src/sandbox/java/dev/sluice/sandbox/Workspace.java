@@ -163,6 +163,16 @@ public final class Workspace {
         return api.actualPort();
     }
 
+    /** Where results are kept. */
+    public int storagePort() {
+        return storage.actualPort();
+    }
+
+    /** Has result links lead to another port of this machine, where something stands before the storage host. */
+    public void leadLinksThrough(int port) {
+        statements.linksServedAt(port);
+    }
+
     /** Scheme, host and port, without a slash at the end. */
     public String url() {
         return "http://localhost:" + port();
