@@ -147,6 +147,10 @@ final class Attempt {
     }
 
     private Next judge(SharedToken found) {
+        // Whoever was given the lease mints, whatever the row holds: else nobody would until the lease ends.
+        if (found.claimed()) {
+            return new Next.Mint(found);
+        }
         AccessToken theirs = found.token();
         AccessToken held = slot.held();
         if (theirs != null
@@ -158,9 +162,6 @@ final class Attempt {
             if (isUrgent || !theirs.isDue(source.now())) {
                 return new Next.Ended(Optional.of(theirs));
             }
-        }
-        if (found.claimed()) {
-            return new Next.Mint(found);
         }
         if (found.superseded()) {
             return isUrgent ? new Next.Mint(SharedToken.NONE) : kept(found);

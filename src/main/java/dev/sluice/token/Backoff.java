@@ -34,8 +34,12 @@ final class Backoff {
         if (fault.retryAfter() != null) {
             pause = max(pause, fault.retryAfter());
         }
-        // Once the token has run out calls wait for the next one.
-        return fitFor == null ? pause : min(pause, fitFor);
+        if (fitFor == null) {
+            return pause;
+        }
+        // Once the token has run out calls wait for the next one; two refusals stay apart in any case.
+        Duration cut = min(pause, fitFor);
+        return fault.code() == FaultCode.CREDENTIALS_REJECTED ? max(cut, config.secondTryDelay()) : cut;
     }
 
     private static Duration min(Duration one, Duration other) {

@@ -70,6 +70,8 @@ final class RowReader {
             all.add(more);
         }
         reading.set(false);
+        // One that was asked behind the last of these.
+        next();
         all.forEach(question -> question.answer.fail(cause));
     }
 }

@@ -34,7 +34,7 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "1,1", "999,1", "1000,1", "1001,2", "59001,60"})
+    @CsvSource({"0,1", "1,1", "999,1", "1000,1", "1001,2", "59001,60"})
     void neverTellsACallerToComeBackTooEarly(long millis, long seconds) {
         Fault fault = Fault.of(FaultCode.RATE_LIMITED, "Too many.").withRetryAfter(Duration.ofMillis(millis));
 

@@ -70,9 +70,9 @@ final class Breaker {
         return state;
     }
 
-    /** Whether a try that begins now decides if the breaker closes. */
+    /** Whether a try that begins now decides if the breaker closes: it may begin before the change of state is told. */
     boolean isProbing() {
-        return state == CircuitBreakerState.HALF_OPEN;
+        return state != CircuitBreakerState.CLOSED;
     }
 
     /** How long calls are held back; zero if they may come. */
