@@ -51,9 +51,10 @@ class BrokenConnectionsIT {
         assertThat(struck.arrived(WAREHOUSES + warehouse)).isEqualTo(2);
     }
 
-    /** Callers see 502 {@code workspace_unreachable}; the workspace sees the GET twice and no more. */
+    /** Callers see 502 {@code workspace_unreachable}; over new connections, the workspace sees the GET twice and no more. */
     @Test
     void aGetThatIsResetEachTimeIsTriedTwiceInAll() {
+        struck.door().breakOpen();
         String warehouse = UUID.randomUUID().toString();
         struck.workspace().faults().inject("GET", WAREHOUSES + warehouse, Faults.ALWAYS, new Fault.Reset());
 

@@ -71,6 +71,8 @@ final class Cluster implements AutoCloseable {
         environment.put("SLUICE_WORKSPACE_CONNECT_TIMEOUT", "1s");
         environment.put("SLUICE_WORKSPACE_FIRST_BYTE_TIMEOUT", "2s");
         environment.put("SLUICE_WORKSPACE_TRANSFER_IDLE_TIMEOUT", "2s");
+        environment.put("SLUICE_GUARD_OPEN_TIME", "2s");
+        environment.put("SLUICE_GUARD_RETRIES", "1");
         environment.put("SLUICE_DRAIN_DELAY", "1s");
         environment.put("SLUICE_TOKEN_SECOND_TRY_DELAY", "300ms");
         environment.put("SLUICE_TOKEN_EXPIRY_MARGIN", "2s");
