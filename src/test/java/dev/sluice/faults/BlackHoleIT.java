@@ -23,8 +23,7 @@ class BlackHoleIT {
     private static final int PER_SECOND = 160;
     private static final long MEBIBYTE = 1 << 20;
     // The last before the hole and the first after it are answered.
-    private static final Set<String> TOLD =
-            Set.of("200", "504 workspace_timeout", "503 workspace_unavailable");
+    private static final Set<String> TOLD = Set.of("200", "504 workspace_timeout", "503 workspace_unavailable");
 
     private Cluster cluster;
     private Subject struck;
