@@ -83,9 +83,8 @@ class SickWorkspaceIT {
         for (int i = 0; i < 60; i++) {
             JsonObject absent =
                     new JsonObject().put("warehouse_id", UUID.randomUUID().toString());
-            Told.by(() -> struck.call(0, struck.tool(Subject.GET, absent))).is(404, "warehouse_not_found");
-            Told.by(() -> struck.call(0, struck.sql("SELECT nonsense FROM main.sales.orders")))
-                    .is(422, "sql_error");
+            Told.by(() -> struck.call(0, struck.tool(Subject.GET, absent))).is(404, "object_not_found");
+            Told.by(() -> struck.call(0, struck.sql("SELEC " + i))).is(422, "sql_error");
         }
 
         Told.by(() -> struck.list(0)).isOk();
