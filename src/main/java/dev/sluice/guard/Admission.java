@@ -1,5 +1,6 @@
 package dev.sluice.guard;
 
+import dev.sluice.guard.request.CallProgress;
 import dev.sluice.guard.request.RequestGuard;
 import dev.sluice.workspace.RequestGate;
 import dev.sluice.workspace.WorkspaceRequest;
@@ -16,7 +17,7 @@ public final class Admission implements RequestGate {
     private final RequestGuard requests;
     private final Runnable giveBack;
     private final AtomicBoolean released = new AtomicBoolean();
-    private boolean underWay;
+    private final CallProgress progress = new CallProgress();
 
     Admission(RequestGuard requests, Runnable giveBack) {
         this.requests = requests;
@@ -26,9 +27,7 @@ public final class Admission implements RequestGate {
     @Override
     public Uni<WorkspaceResponse> pass(
             WorkspaceRequest request, Function<WorkspaceRequest, Uni<WorkspaceResponse>> send) {
-        boolean first = !underWay;
-        underWay = true;
-        return requests.pass(request, send, first);
+        return requests.pass(request, send, progress);
     }
 
     /** The call is over. */

@@ -10,15 +10,18 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its whole answer. Lives on the caller's event loop. */
 final class Exchange {
     private final HttpClient http;
+    private final Predicate<HttpConnection> isFirstUse;
     private final RequestOptions options;
     private final WorkspaceAccess access;
     private final WorkspaceRequest request;
@@ -32,12 +35,14 @@ final class Exchange {
     Exchange(
             Vertx vertx,
             HttpClient http,
+            Predicate<HttpConnection> isFirstUse,
             RequestOptions options,
             WorkspaceAccess access,
             WorkspaceRequest request,
             WorkspaceConfig config) {
         Duration firstByte = request.firstByte() == null ? config.firstByteTimeout() : request.firstByte();
         this.http = http;
+        this.isFirstUse = isFirstUse;
         // Vert.x ends this idle time with the answer's head; the watch goes on from there.
         this.options = options.setConnectTimeout(firstByte.toMillis())
                 .setIdleTimeout(firstByte.plus(request.patience()).toMillis());
@@ -72,9 +77,10 @@ final class Exchange {
     private void send(HttpClientRequest opened, UniEmitter<? super WorkspaceResponse> emitter) {
         // A caller who hangs up resets the request: nothing to log.
         sent = opened.exceptionHandler(reset -> {});
+        boolean pooled = !isFirstUse.test(opened.connection());
         var answer = request.body() == null ? opened.send() : opened.send(request.body());
         answer.onSuccess(response -> collect(response, emitter)).onFailure(cause -> {
-            if (metClosedConnection(cause)) {
+            if (pooled && metClosedConnection(cause)) {
                 repeated = true;
                 start(emitter);
             } else {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Speaks HTTP to workspaces: pooled, bounded, redirects never followed, cancellable down to the socket. */
@@ -46,22 +49,31 @@ public class WorkspaceClient {
     private final HttpClient links;
     private final HostPolicy hosts;
     private final WorkspaceConfig config;
+    // Connections that no request has used yet: one that breaks under its first was not closed while it lay idle.
+    private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
 
     public WorkspaceClient(Vertx vertx, HostPolicy hosts, WorkspaceConfig config) {
         this.hosts = hosts;
         this.config = config;
         this.vertx = vertx;
-        this.http = client(vertx, options(config).setMaxPoolSize(config.maxConnections()));
+        this.http = client(vertx, options(config).setMaxPoolSize(config.maxConnections()), connection -> {
+            unused.add(connection);
+            connection.closeHandler(closed -> unused.remove(connection));
+        });
         // A link is a secret, and a trace would show it whole.
         this.links = client(
-                vertx, options(config).setMaxPoolSize(config.maxTransfers()).setTracingPolicy(TracingPolicy.IGNORE));
+                vertx,
+                options(config).setMaxPoolSize(config.maxTransfers()).setTracingPolicy(TracingPolicy.IGNORE),
+                connection -> {});
     }
 
     // A connection that breaks is told to the call that uses it; Vert.x would log it as an error too.
-    private static HttpClient client(Vertx vertx, HttpClientOptions options) {
-        return vertx.createHttpClient(options)
-                .connectionHandler(connection -> connection.exceptionHandler(
-                        broken -> LOG.debugf("A connection to a workspace broke: %s", broken.getMessage())));
+    private static HttpClient client(Vertx vertx, HttpClientOptions options, Consumer<HttpConnection> opened) {
+        return vertx.createHttpClient(options).connectionHandler(connection -> {
+            connection.exceptionHandler(
+                    broken -> LOG.debugf("A connection to a workspace broke: %s", broken.getMessage()));
+            opened.accept(connection);
+        });
     }
 
     private static HttpClientOptions options(WorkspaceConfig config) {
@@ -88,7 +100,8 @@ public class WorkspaceClient {
             options.putHeader("Content-Type", request.contentType());
         }
         return Uni.createFrom()
-                .emitter(emitter -> new Exchange(vertx, http, options, access, request, config).start(emitter));
+                .emitter(emitter ->
+                        new Exchange(vertx, http, unused::remove, options, access, request, config).start(emitter));
     }
 
     /**

@@ -254,19 +254,34 @@ class WorkspaceClientTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void repeatsNothingThatBrokeANewConnection(boolean byReset) {
+        AtomicInteger met = new AtomicInteger();
+        try (FakeServer server = closing(byReset, 1, met)) {
+            assertThat(refusal(client(server.origin()), server, GET).code()).isEqualTo(FaultCode.WORKSPACE_UNREACHABLE);
+            assertThat(met.get()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void repeatsNothingTwice(boolean byReset) {
         AtomicInteger met = new AtomicInteger();
         try (FakeServer server = closing(byReset, 1, met)) {
+            WorkspaceClient client = client(server.origin());
             server.answer((seen, response) -> {
-                met.incrementAndGet();
-                seen.connection().close();
+                if (met.incrementAndGet() == 1) {
+                    response.end("{}");
+                } else {
+                    seen.connection().close();
+                }
             });
+            send(client, server, GET);
 
-            Fault fault = refusal(client(server.origin()), server, GET);
+            Fault fault = refusal(client, server, GET);
 
             assertThat(fault.code()).isEqualTo(FaultCode.WORKSPACE_UNREACHABLE);
             assertThat(fault.hint()).isEqualTo("Nothing was changed: try again.");
-            assertThat(met.get()).isEqualTo(2);
+            assertThat(met.get()).as("well, closed, repeated").isEqualTo(3);
         }
     }
 

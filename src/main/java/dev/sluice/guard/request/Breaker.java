@@ -17,7 +17,6 @@ import java.util.function.Supplier;
  * nothing through for a time; then one request at a time tries whether the workspace is well.
  */
 final class Breaker {
-    /** As {@link #state} tells it to metrics. */
     private static final TypeLiteral<CompletionStage<WorkspaceResponse>> ANSWER = new TypeLiteral<>() {};
 
     private final TypedGuard<CompletionStage<WorkspaceResponse>> guard;

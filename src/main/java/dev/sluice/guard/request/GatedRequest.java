@@ -34,6 +34,7 @@ final class GatedRequest {
     private final WorkspaceRequest request;
     private final Function<WorkspaceRequest, Uni<WorkspaceResponse>> send;
     private final Duration waits;
+    private final CallProgress progress;
     private final UniEmitter<? super WorkspaceResponse> emitter;
     private final @Nullable Context caller = Vertx.currentContext();
     private final long startedAt;
@@ -53,11 +54,13 @@ final class GatedRequest {
             WorkspaceRequest request,
             Function<WorkspaceRequest, Uni<WorkspaceResponse>> send,
             Duration waits,
+            CallProgress progress,
             UniEmitter<? super WorkspaceResponse> emitter) {
         this.guard = guard;
         this.request = request;
         this.send = send;
         this.waits = waits;
+        this.progress = progress;
         this.emitter = emitter;
         this.startedAt = guard.nanos.getAsLong();
     }
@@ -79,7 +82,15 @@ final class GatedRequest {
     }
 
     private void run() {
-        guard.budget.earn();
+        AttemptFailure before = progress.repeated(request);
+        if (before == null) {
+            guard.budget.earn();
+        } else if (!guard.budget.take()) {
+            // Whoever repeats above the guard has the same budget.
+            guard.meter.outOfBudget();
+            finish(null, before);
+            return;
+        }
         guard.breaker.run(this::attempt).whenComplete((response, failure) -> onCaller(() -> finish(response, failure)));
     }
 
@@ -156,6 +167,11 @@ final class GatedRequest {
         if (cause instanceof CircuitBreakerOpenException && last != null) {
             // It opened between two tries.
             cause = last;
+        }
+        if (cause instanceof AttemptFailure told) {
+            progress.failed(request, told);
+        } else {
+            progress.succeeded();
         }
         if (cause == null) {
             complete(response);

@@ -55,13 +55,14 @@ public final class RequestGuard {
     /**
      * Sends a request; see {@link dev.sluice.workspace.RequestGate#pass}.
      *
-     * @param first whether it is the first of its call
+     * @param progress of the call that sends it
      */
     public Uni<WorkspaceResponse> pass(
-            WorkspaceRequest request, Function<WorkspaceRequest, Uni<WorkspaceResponse>> send, boolean first) {
+            WorkspaceRequest request, Function<WorkspaceRequest, Uni<WorkspaceResponse>> send, CallProgress progress) {
         WorkspaceRequest timed = ownFirstByte == null ? request : request.withFirstByte(ownFirstByte);
-        Duration waits = first ? NEW_CALL_WAITS : CALL_UNDER_WAY_WAITS;
-        return Uni.createFrom().emitter(emitter -> new GatedRequest(this, timed, send, waits, emitter).start());
+        Duration waits = progress.begin() ? NEW_CALL_WAITS : CALL_UNDER_WAY_WAITS;
+        return Uni.createFrom()
+                .emitter(emitter -> new GatedRequest(this, timed, send, waits, progress, emitter).start());
     }
 
     /** closed, open or half_open. */

@@ -288,6 +288,22 @@ class RequestGuardTest {
         assertThat((double) sent.get() / requests).isBetween(1.05, 1.25);
     }
 
+    @Test
+    void whoeverRepeatsAboveTheGuardHasTheSameBudget() {
+        guard = guard(0);
+        workspace = n -> n == 10 ? answer(200) : answer(500);
+        CallProgress progress = new CallProgress();
+
+        for (int i = 0; i < 15; i++) {
+            int status = loop.await(() -> pass(GET, progress)).status();
+            assertThat(status).isEqualTo(i == 9 ? 200 : 500);
+        }
+
+        assertThat(sent)
+                .as("nine repeats, a new request, and the one repeat that is left")
+                .hasValue(12);
+    }
+
     private void opened() {
         guard = guard(0);
         workspace = n -> failure(FaultCode.WORKSPACE_UNREACHABLE);
@@ -329,9 +345,17 @@ class RequestGuardTest {
     }
 
     private Uni<WorkspaceResponse> pass(WorkspaceRequest request, boolean first) {
+        CallProgress progress = new CallProgress();
+        if (!first) {
+            progress.begin();
+        }
+        return pass(request, progress);
+    }
+
+    private Uni<WorkspaceResponse> pass(WorkspaceRequest request, CallProgress progress) {
         Function<WorkspaceRequest, Uni<WorkspaceResponse>> send =
                 passed -> Uni.createFrom().deferred(() -> workspace.apply(sent.incrementAndGet()));
-        return guard.pass(request, send, first);
+        return guard.pass(request, send, progress);
     }
 
     private Uni<WorkspaceResponse> never() {
