@@ -27,6 +27,7 @@ final class RowsOverCuts implements AutoCloseable {
     private final List<String> rows = new ArrayList<>();
     private @Nullable String statementId;
     private JsonObject trailer = new JsonObject();
+    private String cut = "";
 
     RowsOverCuts(Subject subject) {
         this.subject = subject;
@@ -59,8 +60,14 @@ final class RowsOverCuts implements AutoCloseable {
         return trailer;
     }
 
+    /** What broke the last stream; empty if nothing did. */
+    String cut() {
+        return cut;
+    }
+
     private void read(HttpRequest.Builder request, IntConsumer afterRow) throws InterruptedException {
         trailer = new JsonObject();
+        cut = "";
         try {
             HttpResponse<InputStream> answer = http.send(
                     request.header("Authorization", "Bearer " + subject.tenant().apiKey())
@@ -73,8 +80,9 @@ final class RowsOverCuts implements AutoCloseable {
                 }
                 lines(body, afterRow);
             }
-        } catch (IOException cut) {
+        } catch (IOException broken) {
             // The rows that came whole are there.
+            cut = broken.toString();
         }
     }
 
