@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Gateways as packaged on one database, and the sandbox's workspaces behind proxies that break connections. */
+/** Gateways as packaged on one database and one Redis, and the sandbox's workspaces behind proxies that break connections. */
 final class Cluster implements AutoCloseable {
     /** A host whose name does not resolve, approved nonetheless. */
     static final String NOWHERE = "http://nowhere.invalid";
@@ -34,6 +34,7 @@ final class Cluster implements AutoCloseable {
     private final GatewayKeys keys = GatewayKeys.random();
     private final Path directory;
     private final KillableDatabase database;
+    private final KillableRedis redis = new KillableRedis();
     private final Sandbox sandbox;
     private final List<FaultProxy> doors;
     private final Deque<FaultProxy> unused;
@@ -71,6 +72,7 @@ final class Cluster implements AutoCloseable {
         environment.put("SLUICE_WORKSPACE_CONNECT_TIMEOUT", "1s");
         environment.put("SLUICE_WORKSPACE_FIRST_BYTE_TIMEOUT", "2s");
         environment.put("SLUICE_WORKSPACE_TRANSFER_IDLE_TIMEOUT", "2s");
+        environment.put("SLUICE_REDIS_URL", redis.url());
         environment.put("SLUICE_GUARD_OPEN_TIME", "2s");
         environment.put("SLUICE_GUARD_RETRIES", "1");
         environment.put("SLUICE_DRAIN_DELAY", "1s");
@@ -99,6 +101,10 @@ final class Cluster implements AutoCloseable {
 
     KillableDatabase database() {
         return database;
+    }
+
+    KillableRedis redis() {
+        return redis;
     }
 
     List<Replica> replicas() {
@@ -150,6 +156,7 @@ final class Cluster implements AutoCloseable {
             workspace.leadLinksThrough(workspace.storagePort());
         });
         database.heal();
+        redis.heal();
         replicas.forEach(Replica::heal);
     }
 
@@ -159,6 +166,7 @@ final class Cluster implements AutoCloseable {
         doors.forEach(FaultProxy::close);
         sandbox.close();
         database.close();
+        redis.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }
