@@ -80,13 +80,8 @@ public class CallPipeline {
             ServicePrincipal principal = UsableAccount.principalOf(account);
             return admissions
                     .admit(account, principal, Kind.CALL, headers)
-                    .flatMap(Admissions.during(admission -> once.run(
-                            caller,
-                            account,
-                            workspaces.open(principal, admission),
-                            run,
-                            call.executionId(),
-                            call.idempotencyKey())));
+                    .flatMap(Admissions.during(admission ->
+                            once.run(call, caller, account, run, workspaces.open(principal, admission), admission)));
         });
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.caller.Caller;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
+import dev.sluice.guard.Admission;
 import dev.sluice.loop.CallerLoop;
 import dev.sluice.repeat.CallKey;
 import dev.sluice.repeat.Effect;
@@ -53,18 +54,19 @@ final class OnceOnly {
     /**
      * Runs a tool, or tells what a call before it brought about.
      *
-     * @param key the caller's name for the call; null if it gave none
+     * @param admission of the call; kept until a call with effects is over, though its caller may have gone
      */
     Uni<ToolAnswer> run(
+            ToolCall asked,
             Caller caller,
             ConnectedAccount account,
-            Workspace workspace,
             ToolRun run,
-            String executionId,
-            @Nullable String key) {
+            Workspace workspace,
+            Admission admission) {
         if (!run.tool().hasEffects()) {
             return plain(workspace, run);
         }
+        @Nullable String key = asked.idempotencyKey();
         String named = key == null ? run.params().path(KEY).asText(null) : key;
         CallKey call = CallKey.of(
                 caller.clientId(),
@@ -75,14 +77,14 @@ final class OnceOnly {
                 canonical(run.params()));
         JsonNode statement = run.params().get("statement");
         return statement == null
-                ? once(call, workspace, run, executionId)
+                ? once(call, asked, run, workspace, admission)
                 : kindOf(statement.asText()).flatMap(kind -> switch (kind) {
                     // Asked again it is to be answered anew, unless the caller says that it is the same call.
                     case StatementKind.Reads reads when named == null -> plain(workspace, run.reading());
-                    case StatementKind.Reads reads -> once(call, workspace, run.reading(), executionId);
+                    case StatementKind.Reads reads -> once(call, asked, run.reading(), workspace, admission);
                     case StatementKind.Changes changes
-                    when !changes.isScript() -> once(call, workspace, run, executionId);
-                    default -> once(call.partly(), workspace, run, executionId);
+                    when !changes.isScript() -> once(call, asked, run, workspace, admission);
+                    default -> once(call.partly(), asked, run, workspace, admission);
                 });
     }
 
@@ -100,12 +102,13 @@ final class OnceOnly {
         return ToolRuns.run(workspace, run).map(result -> new ToolAnswer(result.data(), null));
     }
 
-    private Uni<ToolAnswer> once(CallKey call, Workspace workspace, ToolRun run, String executionId) {
+    private Uni<ToolAnswer> once(CallKey call, ToolCall asked, ToolRun run, Workspace workspace, Admission admission) {
         return repeats.once(
                         call,
-                        executionId,
+                        asked.executionId(),
                         () -> ToolRuns.run(workspace, run)
-                                .map(result -> new Effect(result.data(), result.statementId())))
+                                .map(result -> new Effect(result.data(), result.statementId())),
+                        admission.keep())
                 .flatMap(outcome -> switch (outcome) {
                     case Outcome.First first -> Uni.createFrom().item(new ToolAnswer(first.answer(), null));
                     case Outcome.Repeat repeat ->

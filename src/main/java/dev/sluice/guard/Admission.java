@@ -16,7 +16,8 @@ import java.util.function.Function;
 public final class Admission implements RequestGate {
     private final RequestGuard requests;
     private final Runnable giveBack;
-    private final AtomicBoolean released = new AtomicBoolean();
+    private final AtomicBoolean givenBack = new AtomicBoolean();
+    private volatile boolean kept;
     private final CallProgress progress = new CallProgress();
 
     Admission(RequestGuard requests, Runnable giveBack) {
@@ -30,9 +31,21 @@ public final class Admission implements RequestGate {
         return requests.pass(request, send, progress);
     }
 
-    /** The call is over. */
+    /** The call is over, or its caller has gone. */
     public void release() {
-        if (released.compareAndSet(false, true)) {
+        if (!kept) {
+            end();
+        }
+    }
+
+    /** Keeps it for work that goes on without its caller: from now on only what this returns gives it back. */
+    public Runnable keep() {
+        kept = true;
+        return this::end;
+    }
+
+    private void end() {
+        if (givenBack.compareAndSet(false, true)) {
             giveBack.run();
         }
     }

@@ -65,24 +65,34 @@ public class RepeatGuard {
      * Runs a call, unless it is a repeat.
      *
      * @param effect makes the call; run at most once
+     * @param whenOver run when nothing of the call goes on any more, which may be long after its caller has gone
      * @return the answer, or what is remembered of the first of equal calls; fails as the call does, and with {@code
      *     REPEAT_DIFFERS} or {@code REPEAT_UNDERWAY}
      */
-    public Uni<Outcome> once(CallKey key, String executionId, Supplier<Uni<Effect>> effect) {
+    public Uni<Outcome> once(CallKey key, String executionId, Supplier<Uni<Effect>> effect, Runnable whenOver) {
         if (!key.named() && config.window().isZero()) {
-            return effect.get().map(done -> new Outcome.First(done.answer()));
+            return Uni.createFrom()
+                    .deferred(effect::get)
+                    .onTermination()
+                    .invoke(whenOver)
+                    .map(done -> new Outcome.First(done.answer()));
         }
         Call mine = new Call(key, executionId);
         Call current = calls.asMap()
                 .compute(key.id(), (id, held) -> held == null || held.ended.isDone() ? mine.after(held) : held);
         if (current == mine) {
-            return CallerLoop.bring(detached(claimed(key, mine, effect)));
+            return CallerLoop.bring(
+                    detached(claimed(key, mine, effect).onTermination().invoke(whenOver)));
         }
         if (!current.fingerprint.equals(mine.fingerprint)) {
+            whenOver.run();
             return Uni.createFrom().failure(RepeatFaults.differs().asException());
         }
         // Copied: a caller who hangs up must not end it for the others.
-        return CallerLoop.bring(Uni.createFrom().completionStage(current.ended.copy()))
+        return CallerLoop.bring(Uni.createFrom()
+                        .completionStage(current.ended.copy())
+                        .onTermination()
+                        .invoke(whenOver))
                 .map(repeat -> repeat);
     }
 

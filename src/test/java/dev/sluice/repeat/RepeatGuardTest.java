@@ -61,7 +61,8 @@ class RepeatGuardTest {
                         () -> Uni.createFrom().item(() -> {
                             runs.incrementAndGet();
                             return effect.get();
-                        }))
+                        }),
+                        () -> {})
                 .await()
                 .atMost(Duration.ofSeconds(20));
     }
@@ -247,16 +248,24 @@ class RepeatGuardTest {
         CompletableFuture<Effect> workspace = new CompletableFuture<>();
         RepeatGuard guard = replica();
         CompletableFuture<Boolean> asked = new CompletableFuture<>();
-        var caller = guard.once(named, "exe_1", () -> {
-                    asked.complete(true);
-                    return Uni.createFrom().completionStage(workspace);
-                })
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        var caller = guard.once(
+                        named,
+                        "exe_1",
+                        () -> {
+                            asked.complete(true);
+                            return Uni.createFrom().completionStage(workspace);
+                        },
+                        () -> over.complete(true))
                 .subscribe()
                 .with(done -> {}, cause -> {});
         assertThat(asked).succeedsWithin(Duration.ofSeconds(20));
 
         caller.cancel();
+        assertThat(over).isNotDone();
         workspace.complete(cluster());
+
+        assertThat(over).succeedsWithin(Duration.ofSeconds(20));
 
         assertThat(once(guard, named, "exe_2", RepeatGuardTest::cluster))
                 .isEqualTo(new Outcome.Repeat(
