@@ -1,16 +1,12 @@
 package dev.sluice.token;
 
 import dev.sluice.fault.Fault;
-import dev.sluice.fault.FaultCode;
-import dev.sluice.fault.FaultException;
 import dev.sluice.token.MintGate.Ticket;
 import dev.sluice.token.SharedToken.Setback;
-import dev.sluice.token.TokenMint.Minted;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * the database is away, one minted for this replica alone.
  */
 final class Attempt {
-    private static final Logger LOG = Logger.getLogger(Attempt.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     /** Where a step leads. */
@@ -124,7 +119,7 @@ final class Attempt {
                 .flatMap(permit -> Uni.createFrom()
                         .deferred(this::claim)
                         .flatMap(next -> next instanceof Next.Mint mint
-                                ? mint(mint.seen()).<Next>map(minted -> new Next.Ended(Optional.of(minted)))
+                                ? minting(mint.seen()).run().<Next>map(minted -> new Next.Ended(Optional.of(minted)))
                                 : Uni.createFrom().item(next))
                         .onTermination()
                         .invoke(permit::release));
@@ -144,6 +139,10 @@ final class Attempt {
                 })
                 .onFailure()
                 .recoverWithItem(this::alone);
+    }
+
+    private Minting minting(SharedToken found) {
+        return new Minting(slot, source, found, known(), () -> isUrgent, anyway);
     }
 
     private Next judge(SharedToken found) {
@@ -200,76 +199,5 @@ final class Attempt {
 
     private long known() {
         return Math.max(seen, slot.known());
-    }
-
-    private Uni<AccessToken> mint(SharedToken found) {
-        return ask(found).onFailure().invoke(cause -> failed(found, cause)).flatMap(minted -> taken(found, minted));
-    }
-
-    private Uni<Minted> ask(SharedToken found) {
-        if (!anyway && (isRefusal(slot.setback()) || isRefusal(found.setback()))) {
-            return source.mint.decidingTry(principal);
-        }
-        // While the token held is good nobody hurries: its secret may be being replaced.
-        return source.mint
-                .ask(principal)
-                .onFailure(TokenMint::refused)
-                .recoverWithUni(refusal -> isUrgent || slot.held() == null
-                        ? source.mint.secondTry(principal)
-                        : Uni.createFrom().failure(refusal));
-    }
-
-    private Uni<AccessToken> taken(SharedToken found, Minted minted) {
-        AccessToken mine = minted.token().asGeneration(found.claimed() ? found.generation() + 1 : known());
-        slot.take(mine);
-        if (!found.claimed() && source.shared.isAway()) {
-            return inBackground(storedLater(mine, minted), mine);
-        }
-        // Who asked for a new token wants to see it told everywhere; a call goes on.
-        return anyway ? stored(mine, minted) : inBackground(stored(mine, minted), mine);
-    }
-
-    private Uni<AccessToken> stored(AccessToken mine, Minted minted) {
-        return source.shared
-                .store(principal, mine, minted.sealed())
-                .invoke(generation -> generation.ifPresent(given -> slot.stored(mine, given)))
-                .onFailure()
-                .recoverWithNull()
-                .replaceWith(mine);
-    }
-
-    // Once: while the database stays away, each replica has its own.
-    private Uni<AccessToken> storedLater(AccessToken mine, Minted minted) {
-        return source.pause(SharedTokens.LEFT_ALONE.plusSeconds(1))
-                .flatMap(waited -> source.shared.isAway() || !mine.equals(slot.held())
-                        ? Uni.createFrom().item(mine)
-                        : stored(mine, minted));
-    }
-
-    private static <T> Uni<T> inBackground(Uni<T> work, T item) {
-        work.subscribe().with(done -> {}, lost -> {});
-        return Uni.createFrom().item(item);
-    }
-
-    private void failed(SharedToken found, Throwable cause) {
-        Fault fault = cause instanceof FaultException told ? told.fault() : internal(cause);
-        Setback before = found.claimed() ? found.setback() : slot.setback();
-        Setback setback = slot.fail(fault, before == null ? 0 : before.failures());
-        if (before == null) {
-            source.events.failed(new RefreshFailed(
-                    principal.account(), principal.credentialVersion(), fault.code(), fault.detail()));
-        }
-        if (found.claimed()) {
-            source.shared.fail(principal, setback).subscribe().with(done -> {}, lost -> {});
-        }
-    }
-
-    private static Fault internal(Throwable cause) {
-        LOG.error("A mint failed", cause);
-        return Fault.of(FaultCode.INTERNAL, "The gateway failed to mint a token.");
-    }
-
-    private static boolean isRefusal(@Nullable Setback setback) {
-        return setback != null && setback.fault().code() == FaultCode.CREDENTIALS_REJECTED;
     }
 }

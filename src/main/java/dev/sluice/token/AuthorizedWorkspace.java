@@ -11,7 +11,7 @@ import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.mutiny.Uni;
 
-/** A workspace whose requests carry its principal's token; a token that died before its time is replaced once. */
+/** A workspace whose requests carry its principal's token; a token that died before its time is replaced. */
 final class AuthorizedWorkspace implements Workspace {
     private final ServicePrincipal principal;
     private final TokenSlot slot;
@@ -42,18 +42,10 @@ final class AuthorizedWorkspace implements Workspace {
             if (!FaultTeller.meansDeadToken(response)) {
                 return Uni.createFrom().item(response);
             }
-            Uni<AccessToken> fresh = slot.replacement(token);
-            return fresh == null
+            Uni<AccessToken> other = slot.replacement(token);
+            return other == null
                     ? Uni.createFrom().item(response)
-                    : onOwnLoop(fresh).flatMap(other -> repeat(request, other));
-        });
-    }
-
-    private Uni<WorkspaceResponse> repeat(WorkspaceRequest request, AccessToken fresh) {
-        return sendWith(request, fresh).invoke(response -> {
-            if (FaultTeller.meansDeadToken(response)) {
-                slot.refusedAgain();
-            }
+                    : onOwnLoop(other).flatMap(replacement -> send(request, replacement));
         });
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.token.SharedToken.Setback;
 import dev.sluice.vault.SealedSecret;
-import dev.sluice.vault.VaultException;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,12 +35,12 @@ class SharedTokens {
     private static final int WRITES = 4;
 
     private final TokenRows rows;
-    private final TokenSeal seal;
     private final TokenConfig config;
     private final LongSupplier nanos;
     private final RowReader urgent;
     private final RowReader background;
     private final String replica = UUID.randomUUID().toString();
+    private final SharedTokenReader reader;
     private volatile @Nullable Long awayUntil;
     private volatile @Nullable Long heardAt;
 
@@ -53,9 +51,9 @@ class SharedTokens {
 
     SharedTokens(TokenRows rows, TokenSeal seal, TokenConfig config, LongSupplier nanos) {
         this.rows = rows;
-        this.seal = seal;
         this.config = config;
         this.nanos = nanos;
+        this.reader = new SharedTokenReader(replica, seal, config, nanos);
         this.urgent = new RowReader(rows);
         this.background = new RowReader(rows);
     }
@@ -65,8 +63,8 @@ class SharedTokens {
         if (isAway()) {
             return Uni.createFrom().failure(away());
         }
-        RowReader reader = isUrgent ? urgent : background;
-        return answered(reader.read(principal.account().value()), principal, isUrgent);
+        RowReader queue = isUrgent ? urgent : background;
+        return answered(queue.read(principal.account().value()), principal, isUrgent);
     }
 
     /** Takes the next mint for this replica, if need be; fails where the database does not tell. */
@@ -91,7 +89,9 @@ class SharedTokens {
                 }
             });
             Duration patience = isUrgent ? PATIENCE : LONGEST_WAIT;
-            return patient(answer, askedAt, patience).map(row -> shared(principal, row, askedAt));
+            return patient(answer, askedAt, patience)
+                    .map(row -> row.map(found -> reader.read(principal, found, askedAt))
+                            .orElse(SharedToken.NONE));
         });
     }
 
@@ -192,73 +192,5 @@ class SharedTokens {
     private static FaultException away() {
         return Fault.of(FaultCode.UNAVAILABLE, "The gateway's database was away a moment ago")
                 .asException();
-    }
-
-    private SharedToken shared(ServicePrincipal principal, Optional<TokenRow> found, long askedAt) {
-        if (found.isEmpty()) {
-            return SharedToken.NONE;
-        }
-        TokenRow row = found.get();
-        boolean mine = row.credentialVersion == principal.credentialVersion()
-                && row.host.equals(principal.host().toString());
-        long leased = row.mintingVersion == null
-                        || row.mintingFor == null
-                        || row.mintingFor <= 0
-                        || replica.equals(row.mintingBy)
-                ? 0
-                : row.mintingVersion;
-        boolean superseded = Math.max(row.credentialVersion, leased) > principal.credentialVersion();
-        return new SharedToken(
-                row.claimed,
-                superseded,
-                row.generation,
-                mine ? token(principal, row, askedAt) : null,
-                mine ? setback(row, askedAt) : null,
-                // A mint with older credentials keeps nobody waiting.
-                leased >= principal.credentialVersion());
-    }
-
-    private @Nullable AccessToken token(ServicePrincipal principal, TokenRow row, long askedAt) {
-        if (row.vaultKeyId == null
-                || row.wrappedDataKey == null
-                || row.ciphertext == null
-                || row.mintedIn == null
-                || row.renewIn == null
-                || row.expiresIn == null
-                || row.expiresIn <= 0) {
-            return null;
-        }
-        try {
-            AccessToken token = AccessToken.of(
-                    seal.open(principal, new SealedSecret(row.vaultKeyId, row.wrappedDataKey, row.ciphertext)),
-                    row.generation,
-                    askedAt + nanos(row.mintedIn).toNanos(),
-                    askedAt + nanos(row.renewIn).toNanos(),
-                    askedAt + nanos(row.expiresIn).toNanos(),
-                    config);
-            return token.isFit(nanos.getAsLong()) ? token : null;
-        } catch (VaultException closed) {
-            LOG.warnf("The shared token of %s does not open: %s", principal.account(), closed.getMessage());
-            return null;
-        }
-    }
-
-    private static @Nullable Setback setback(TokenRow row, long askedAt) {
-        if (row.failureCode == null || row.failureDetail == null || row.retryIn == null) {
-            return null;
-        }
-        String label = row.failureCode;
-        FaultCode code = Arrays.stream(FaultCode.values())
-                .filter(known -> known.label().equals(label))
-                .findFirst()
-                .orElse(FaultCode.WORKSPACE_ERROR);
-        return new Setback(
-                Fault.of(code, row.failureDetail).withHint(row.failureHint),
-                askedAt + nanos(row.retryIn).toNanos(),
-                row.failures);
-    }
-
-    private static Duration nanos(double seconds) {
-        return Duration.ofNanos((long) (seconds * 1e9));
     }
 }

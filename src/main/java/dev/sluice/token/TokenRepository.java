@@ -29,7 +29,9 @@ final class TokenRepository implements TokenRows {
                 on conflict (account_id) do update set minting_by = excluded.minting_by,
                     minting_version = excluded.minting_version, minting_until = excluded.minting_until
                 where held.credential_version <= excluded.credential_version
-                    and (held.minting_by is null or held.minting_by = excluded.minting_by
+                    and (held.minting_by is null
+                        or (held.minting_by = excluded.minting_by
+                            and held.minting_version <= excluded.minting_version)
                         or held.minting_until < now() or held.minting_version < excluded.minting_version)
                     and (cast(:anyway as boolean) or held.credential_version < excluded.credential_version
                         or (coalesce(held.generation <= :known or held.renew_at <= now(), true)

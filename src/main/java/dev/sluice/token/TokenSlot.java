@@ -28,6 +28,7 @@ final class TokenSlot {
     private final AtomicLong refused = new AtomicLong();
     private volatile @Nullable Setback setback;
     private volatile @Nullable Long renewNotBefore;
+    private volatile @Nullable Refusal refusal;
     private volatile @Nullable Long healNotBefore;
     private volatile boolean used;
     private volatile boolean retired;
@@ -36,6 +37,13 @@ final class TokenSlot {
         this.principal = principal;
         this.source = source;
         this.backoff = new Backoff(source.config, source.random);
+    }
+
+    /** The workspace refused a token that was held. */
+    private record Refusal(AccessToken token, long at) {
+        boolean isOlderThan(AccessToken other) {
+            return !same(token, other) && other.mintedAt() - at >= 0;
+        }
     }
 
     ServicePrincipal principal() {
@@ -79,24 +87,31 @@ final class TokenSlot {
     }
 
     /**
-     * What to send instead of a token that the workspace refused before its time.
+     * What to send instead of a token that the workspace refused before its time: another replica's, or a new one. Where
+     * one that was minted after a refusal is refused too, more of them are to no avail for some time.
      *
      * @return null where fresh tokens were refused too, of late
      */
     @Nullable
     Uni<AccessToken> replacement(AccessToken dead) {
+        long now = source.now();
         if (isAhead(healNotBefore)) {
             return null;
         }
+        Refusal before = refusal;
+        long pause = source.config.healPause().toNanos();
+        if (before != null && now - before.at < pause && before.isOlderThan(dead)) {
+            healNotBefore = now + pause;
+            return null;
+        }
         refused.accumulateAndGet(dead.generation(), Math::max);
-        current.updateAndGet(held -> held != null && same(held, dead) ? null : held);
         AccessToken newer = held();
-        return newer == null ? minted() : Uni.createFrom().item(newer);
-    }
-
-    /** The workspace refused a fresh token too: for some time more of them would be to no avail. */
-    void refusedAgain() {
-        healNotBefore = source.now() + source.config.healPause().toNanos();
+        if (newer != null && !same(newer, dead)) {
+            return Uni.createFrom().item(newer);
+        }
+        refusal = new Refusal(dead, now);
+        current.updateAndGet(held -> held != null && same(held, dead) ? null : held);
+        return minted();
     }
 
     /** Gets a new token if the one held is due, and calls went out with it. */

@@ -210,6 +210,30 @@ class TokenSharingTest {
     }
 
     @Test
+    void anothersTokenThatIsDeadTooIsReplacedByANewOne() {
+        Replica one = replica();
+        Replica two = replica();
+        one.minted();
+        await().until(() -> generation() == 1);
+        two.minted();
+        loop.await(one.slot::renewed);
+        assertThat(replaced(two)).as("the first one's").isEqualTo("tok-2");
+
+        assertThat(replaced(two)).isEqualTo("tok-3");
+    }
+
+    @Test
+    void aRefreshAtAReplicaThatKnowsNothingMintsAndHoldsNobodyUp() {
+        replica().minted();
+        await().until(() -> generation() == 1);
+
+        assertThat(text(loop.await(replica().slot::renewed))).isEqualTo("tok-2");
+
+        assertThat(endpoint.asked()).isEqualTo(2);
+        assertThat(row("coalesce(minting_by, 'nobody')")).isEqualTo("nobody");
+    }
+
+    @Test
     void newCredentialsMintAtOnceAndOldOnesOverwriteNothing() {
         Replica one = replica();
         Replica two = replica();
