@@ -63,13 +63,11 @@ public final class FaultTeller {
                 : UnknownOutcome.after(what);
     }
 
-    // Whole seconds only; a date or nonsense counts as absent, an hour is clamped.
     private static @Nullable Duration retryAfter(WorkspaceResponse response, Fault fault) {
-        String header = response.headers().get("retry-after");
-        if (header == null || !header.matches("\\d{1,9}") || !fault.code().retryable()) {
+        @Nullable Duration asked = response.retryAfter();
+        if (asked == null || !fault.code().retryable()) {
             return fault.retryAfter();
         }
-        Duration asked = Duration.ofSeconds(Long.parseLong(header));
         return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.workspace;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,15 @@ public record WorkspaceResponse(WorkspaceRequest request, String principal, int 
     /** The workspace's own id of the request, which its support asks for. */
     public @Nullable String requestId() {
         return headers.get("x-request-id");
+    }
+
+    /**
+     * How long the workspace asks to wait (RFC 9110 §10.2.3, in whole seconds as Databricks gives it); null where it does
+     * not, or not so that it can be read.
+     */
+    public @Nullable Duration retryAfter() {
+        String header = headers.get("retry-after");
+        return header == null || !header.matches("\\d{1,9}") ? null : Duration.ofSeconds(Long.parseLong(header));
     }
 
     /** Whether the body is a JSON object, by its first byte. */

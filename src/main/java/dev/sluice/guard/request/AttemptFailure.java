@@ -20,43 +20,43 @@ final class AttemptFailure extends Exception {
     private static final int TOO_MANY = 429;
 
     private final transient @Nullable WorkspaceResponse response;
-    private final transient @Nullable GatedRequest request;
+    private final transient @Nullable Retries retries;
     private final boolean unwell;
     private final boolean detached;
 
     private AttemptFailure(
             @Nullable Throwable cause,
             @Nullable WorkspaceResponse response,
-            @Nullable GatedRequest request,
+            @Nullable Retries retries,
             boolean unwell,
             boolean detached) {
         super(null, cause, false, false);
         this.response = response;
-        this.request = request;
+        this.retries = retries;
         this.unwell = unwell;
         this.detached = detached;
     }
 
     /** An answer as a failure; null for one that neither the breaker nor the retries care about. */
-    static @Nullable AttemptFailure of(WorkspaceResponse response, GatedRequest request) {
+    static @Nullable AttemptFailure of(WorkspaceResponse response, Retries retries) {
         if (response.status() == TOO_MANY) {
-            return new AttemptFailure(null, response, request, false, false);
+            return new AttemptFailure(null, response, retries, false, false);
         }
         return response.status() < 500
                 ? null
                 : new AttemptFailure(
                         null,
                         response,
-                        request,
+                        retries,
                         meansUnwell(FaultTeller.tell(response).code()),
                         false);
     }
 
     /** No answer. */
-    static AttemptFailure of(Throwable cause, GatedRequest request) {
+    static AttemptFailure of(Throwable cause, Retries retries) {
         boolean unwell =
                 cause instanceof FaultException told && meansUnwell(told.fault().code());
-        return new AttemptFailure(cause, null, request, unwell, false);
+        return new AttemptFailure(cause, null, retries, unwell, false);
     }
 
     /** A try at an unwell workspace whose answer the breaker does not wait for: its caller left, or it takes too long. */
@@ -93,8 +93,13 @@ final class AttemptFailure extends Exception {
     }
 
     @Nullable
-    GatedRequest request() {
-        return request;
+    Retries retries() {
+        return retries;
+    }
+
+    /** Whether the request is tried again. Asked once. */
+    boolean mayRepeat() {
+        return retries != null && retries.allow(this);
     }
 
     /** Whether sending the request again does no harm and may help (Databricks SDKs retry the same). */
@@ -116,9 +121,8 @@ final class AttemptFailure extends Exception {
         if (response == null) {
             return null;
         }
-        String header = response.headers().get("retry-after");
-        return response.status() == TOO_MANY || (response.status() == 503 && header != null)
-                ? RetryAfter.of(header)
+        return response.status() == TOO_MANY || (response.status() == 503 && response.retryAfter() != null)
+                ? RetryAfter.of(response)
                 : null;
     }
 }

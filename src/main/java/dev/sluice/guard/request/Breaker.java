@@ -1,6 +1,7 @@
 package dev.sluice.guard.request;
 
 import dev.sluice.guard.limit.GuardLimits;
+import dev.sluice.workspace.WorkspaceRequest;
 import dev.sluice.workspace.WorkspaceResponse;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
@@ -20,14 +21,16 @@ final class Breaker {
     private static final TypeLiteral<CompletionStage<WorkspaceResponse>> ANSWER = new TypeLiteral<>() {};
 
     private final TypedGuard<CompletionStage<WorkspaceResponse>> guard;
-    private final long openNanos;
+    private final Duration openTime;
+    private final Duration firstByte;
     private final LongSupplier nanos;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
     private volatile long openedAt;
 
     Breaker(GuardLimits limits, LongSupplier nanos) {
         this.nanos = nanos;
-        this.openNanos = limits.openTime().toNanos();
+        this.openTime = limits.openTime();
+        this.firstByte = limits.firstByte();
         this.guard = build(limits);
     }
 
@@ -44,9 +47,9 @@ final class Breaker {
         if (limits.retries() > 0) {
             builder = builder.withRetry()
                     .maxRetries(limits.retries())
-                    .whenException(failure -> failure instanceof AttemptFailure told && GatedRequest.mayRepeat(told))
+                    .whenException(failure -> failure instanceof AttemptFailure told && told.mayRepeat())
                     .withCustomBackoff()
-                    .strategy(() -> (CustomBackoffStrategy) GatedRequest::pauseMillis)
+                    .strategy(() -> (CustomBackoffStrategy) Retries::pauseMillis)
                     .done()
                     .done();
         }
@@ -74,12 +77,20 @@ final class Breaker {
         return state != CircuitBreakerState.CLOSED;
     }
 
+    /** How long the probe may take: all others are held back meanwhile, so not as long as any request might. */
+    long probePatience(WorkspaceRequest probe) {
+        Duration usual = openTime.multipliedBy(2);
+        return (usual.compareTo(firstByte) < 0 ? usual : firstByte)
+                .plus(probe.patience())
+                .toMillis();
+    }
+
     /** How long calls are held back; zero if they may come. */
     Duration left() {
         if (state != CircuitBreakerState.OPEN) {
             return Duration.ZERO;
         }
-        long left = openedAt + openNanos - nanos.getAsLong();
+        long left = openedAt + openTime.toNanos() - nanos.getAsLong();
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatedRequest {
     private static final long NO_TIMER = -1;
-    private static final long NO_RETRY_AFTER_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long FIRST_PAUSE_MILLIS = 200;
-    private static final long LONGEST_PAUSE_MILLIS = 1_000;
-    // Those who waited for the same moment do not come in the same moment.
-    private static final long SPREAD_MILLIS = 100;
 
     private final RequestGuard guard;
     private final WorkspaceRequest request;
@@ -40,10 +34,9 @@ final class GatedRequest {
     private final long startedAt;
     private long totalTimer = NO_TIMER;
     private long otherTimer = NO_TIMER;
-    private int tries;
+    private final Retries retries;
     private long triedAt;
     private boolean probing;
-    private long pauseMillis;
     private @Nullable CompletableFuture<WorkspaceResponse> verdict;
     private @Nullable Cancellable sending;
     private @Nullable AttemptFailure last;
@@ -63,6 +56,7 @@ final class GatedRequest {
         this.progress = progress;
         this.emitter = emitter;
         this.startedAt = guard.nanos.getAsLong();
+        this.retries = new Retries(guard, request, waits);
     }
 
     void start() {
@@ -74,14 +68,6 @@ final class GatedRequest {
         }
         totalTimer = guard.vertx.setTimer(
                 guard.limits.total().plus(request.patience()).toMillis(), late -> timeOut());
-        if (closed.isZero()) {
-            run();
-        } else {
-            otherTimer = guard.vertx.setTimer(spread(closed), opened -> run());
-        }
-    }
-
-    private void run() {
         AttemptFailure before = progress.repeated(request);
         if (before == null) {
             guard.budget.earn();
@@ -109,31 +95,33 @@ final class GatedRequest {
         }
         verdict = mine;
         probing = probe;
-        triedAt = guard.nanos.getAsLong();
-        if (++tries > 1) {
-            guard.meter.retried();
+        Duration closed = guard.tap.left();
+        if (closed.isZero()) {
+            send(mine, probe);
+        } else if (closed.compareTo(waits) > 0) {
+            tell(null, AttemptFailure.of(RequestGuard.leftAlone(closed).asException(), retries));
+        } else {
+            // It may have been closed again when the time is up.
+            otherTimer = guard.vertx.setTimer(Retries.spread(closed), opened -> attempt(mine, probe));
         }
+    }
+
+    private void send(CompletableFuture<WorkspaceResponse> mine, boolean probe) {
+        triedAt = guard.nanos.getAsLong();
+        retries.trying();
         if (probe) {
             otherTimer = guard.vertx.setTimer(
-                    probePatience(), late -> mine.completeExceptionally(AttemptFailure.unproved()));
+                    guard.breaker.probePatience(request),
+                    late -> mine.completeExceptionally(AttemptFailure.unproved()));
         }
         sending = send.apply(request).subscribe().with(this::answered, this::failed);
     }
 
-    // While one request tries the workspace all others are held back: not for as long as it might take.
-    private long probePatience() {
-        Duration usual = guard.limits.openTime().multipliedBy(2);
-        Duration firstByte = guard.limits.firstByte();
-        return (usual.compareTo(firstByte) < 0 ? usual : firstByte)
-                .plus(request.patience())
-                .toMillis();
-    }
-
     private void answered(WorkspaceResponse response) {
         guard.meter.answered(response.status(), guard.nanos.getAsLong() - triedAt);
-        AttemptFailure failure = AttemptFailure.of(response, this);
+        AttemptFailure failure = AttemptFailure.of(response, retries);
         if (response.status() == 429) {
-            guard.tap.close(RetryAfter.of(response.headers().get("retry-after")));
+            guard.tap.close(RetryAfter.of(response));
         }
         tell(response, failure);
     }
@@ -142,7 +130,7 @@ final class GatedRequest {
         if (cause instanceof FaultException told) {
             guard.meter.unanswered(told.fault().code(), guard.nanos.getAsLong() - triedAt);
         }
-        tell(null, AttemptFailure.of(cause, this));
+        tell(null, AttemptFailure.of(cause, retries));
     }
 
     private void tell(@Nullable WorkspaceResponse response, @Nullable AttemptFailure failure) {
@@ -206,7 +194,7 @@ final class GatedRequest {
         stopSending();
         fail(late);
         if (mine != null) {
-            mine.completeExceptionally(AttemptFailure.of(late, this));
+            mine.completeExceptionally(AttemptFailure.of(late, retries));
         }
     }
 
@@ -237,6 +225,7 @@ final class GatedRequest {
 
     private void end() {
         over = true;
+        retries.end();
         if (totalTimer != NO_TIMER) {
             guard.vertx.cancelTimer(totalTimer);
         }
@@ -248,47 +237,6 @@ final class GatedRequest {
             guard.vertx.cancelTimer(otherTimer);
             otherTimer = NO_TIMER;
         }
-    }
-
-    /** Whether to try again after a failure; takes the retry from the budget. Asked once a failure. */
-    static boolean mayRepeat(AttemptFailure failure) {
-        GatedRequest request = failure.request();
-        return request != null && request.repeats(failure);
-    }
-
-    private boolean repeats(AttemptFailure failure) {
-        Duration asked = failure.asked();
-        long elapsed = guard.nanos.getAsLong() - startedAt;
-        boolean worthIt = !over
-                && tries <= guard.limits.retries()
-                && elapsed < NO_RETRY_AFTER_NANOS
-                && failure.isSafeToRepeat(request)
-                && (asked == null || asked.compareTo(waits) <= 0);
-        if (!worthIt) {
-            return false;
-        }
-        if (!guard.budget.take()) {
-            guard.meter.outOfBudget();
-            return false;
-        }
-        pauseMillis = asked == null ? backOff() : spread(asked);
-        return true;
-    }
-
-    // Full jitter: what failed together does not come again together.
-    private long backOff() {
-        long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << (tries - 1));
-        return ThreadLocalRandom.current().nextLong(1, most + 1);
-    }
-
-    private static long spread(Duration time) {
-        return time.toMillis() + 1 + ThreadLocalRandom.current().nextLong(SPREAD_MILLIS);
-    }
-
-    /** How long to wait before the try that {@link #mayRepeat} has allowed. */
-    static long pauseMillis(Throwable failure) {
-        GatedRequest request = failure instanceof AttemptFailure told ? told.request() : null;
-        return request == null ? 0 : request.pauseMillis;
     }
 
     private void onCaller(Runnable work) {

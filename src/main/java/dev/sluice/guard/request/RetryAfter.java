@@ -1,9 +1,9 @@
 package dev.sluice.guard.request;
 
+import dev.sluice.workspace.WorkspaceResponse;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** How long a workspace asks to be left alone (RFC 9110 §10.2.3, in whole seconds as Databricks gives it). */
+/** For how long a workspace that asks to be left alone is left alone. */
 final class RetryAfter {
     private static final Duration UNTOLD = Duration.ofSeconds(1);
     // Whoever waits longer has left long before.
@@ -11,12 +11,9 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** What a header says, at most a minute; a second where it says nothing usable. */
-    static Duration of(@Nullable String header) {
-        if (header == null || !header.matches("\\d{1,9}")) {
-            return UNTOLD;
-        }
-        Duration asked = Duration.ofSeconds(Long.parseLong(header));
-        return asked.isZero() ? UNTOLD : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    /** What the answer asks for, at most a minute; a second where it says nothing usable. */
+    static Duration of(WorkspaceResponse response) {
+        Duration asked = response.retryAfter();
+        return asked == null || asked.isZero() ? UNTOLD : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 }

@@ -277,6 +277,18 @@ class RequestGuardTest {
     }
 
     @Test
+    void aRetryAsksTheTapAgain() {
+        workspace = n -> {
+            // Another call is told meanwhile.
+            tap.close(Duration.ofSeconds(30));
+            return answer(503);
+        };
+
+        assertThat(refused(GET).code()).isEqualTo(FaultCode.WORKSPACE_RATE_LIMITED);
+        assertThat(sent).hasValue(1);
+    }
+
+    @Test
     void retriesAmplifyAFailureByAQuarterAtMost() {
         workspace = n -> n % 5 < 2 ? answer(503) : answer(200);
         int requests = 300;

@@ -2,6 +2,10 @@ package dev.sluice.guard.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.workspace.WorkspaceRequest;
+import dev.sluice.workspace.WorkspaceResponse;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +28,16 @@ class RetryAfterTest {
         "' 5', 1"
     })
     void takesWholeSecondsUpToAMinuteAndASecondForAllElse(String header, long seconds) {
-        assertThat(RetryAfter.of(header)).hasSeconds(seconds);
+        assertThat(RetryAfter.of(answer(MultiMap.caseInsensitiveMultiMap().add("Retry-After", header))))
+                .hasSeconds(seconds);
     }
 
     @Test
     void isASecondWhereThereIsNone() {
-        assertThat(RetryAfter.of(null)).hasSeconds(1);
+        assertThat(RetryAfter.of(answer(MultiMap.caseInsensitiveMultiMap()))).hasSeconds(1);
+    }
+
+    private static WorkspaceResponse answer(MultiMap headers) {
+        return new WorkspaceResponse(WorkspaceRequest.get("/"), "principal", 429, headers, Buffer.buffer());
     }
 }
