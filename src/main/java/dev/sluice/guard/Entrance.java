@@ -79,10 +79,15 @@ final class Entrance {
 
     private void wait(Waiter waiter) {
         vertx.setTimer(Math.max(1, longestWait.toMillis()), late -> {
-            if (turnstile.leave(waiter)) {
-                refuse(waiter);
-            }
+            waiter.expire();
+            refuseIfWaiting(waiter);
         });
+    }
+
+    private void refuseIfWaiting(Waiter waiter) {
+        if (turnstile.leave(waiter)) {
+            refuse(waiter);
+        }
     }
 
     private void goneWaiting(Waiter waiter) {
@@ -137,7 +142,7 @@ final class Entrance {
                 admit(waiter, null);
             } else {
                 Asking asking = new Asking(waiter);
-                rate.take().subscribe().with(asking::told, away -> asking.told(null));
+                Uni.createFrom().deferred(rate::take).subscribe().with(asking::told, away -> asking.told(null));
                 if (asking.isLate()) {
                     return false;
                 }
@@ -152,6 +157,7 @@ final class Entrance {
 
     private void judge(Waiter waiter, @Nullable RateVerdict verdict) {
         if (verdict == null || verdict.granted()) {
+            lastRefusal = null;
             admit(waiter, verdict);
             return;
         }
@@ -167,6 +173,9 @@ final class Entrance {
         vertx.setTimer(verdict.nextIn().toMillis() + 1, refilled -> serve());
         if (waiter.isGone()) {
             goneWaiting(waiter);
+        } else if (waiter.isExpired()) {
+            // Its time ran out while it was judged.
+            refuseIfWaiting(waiter);
         }
     }
 

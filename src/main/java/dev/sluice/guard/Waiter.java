@@ -27,6 +27,7 @@ final class Waiter {
     private @Nullable UniEmitter<? super Admission> emitter;
     private boolean delivered;
     private boolean gone;
+    private volatile boolean expired;
 
     /** @param observer hears of the rate limit's state, on the caller's event loop, before the call goes on */
     Waiter(AccountId account, Consumer<LimitState> observer) {
@@ -105,6 +106,15 @@ final class Waiter {
         return gone;
     }
 
+    /** It has waited as long as it may; whoever judges it right now lets it wait no longer. */
+    void expire() {
+        expired = true;
+    }
+
+    boolean isExpired() {
+        return expired;
+    }
+
     private void deliver() {
         UniEmitter<? super Admission> to;
         synchronized (this) {
@@ -114,8 +124,16 @@ final class Waiter {
             }
             delivered = true;
         }
-        if (state != null) {
-            observer.accept(state);
+        try {
+            if (state != null) {
+                observer.accept(state);
+            }
+        } catch (RuntimeException broken) {
+            if (admission != null) {
+                admission.release();
+            }
+            to.fail(broken);
+            return;
         }
         if (admission != null) {
             to.complete(admission);

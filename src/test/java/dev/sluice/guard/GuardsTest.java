@@ -44,11 +44,12 @@ class GuardsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final EventLoop loop = EventLoop.of(vertx);
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<LimitState> states = new ArrayList<>();
     private final AtomicLong shift = new AtomicLong();
     private BooleanSupplier tokens = () -> true;
     private boolean late;
+    // Of the guards that the test uses now: a gauge is registered once.
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Guards guards = guards();
 
     @AfterEach
@@ -96,6 +97,20 @@ class GuardsTest {
 
         await().until(waiting::isDone);
         waiting.join().release();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void aPermitThatIsKeptOutlivesItsCaller() {
+        guards = guards("sluice.guard.concurrency", "1");
+        Admission held = loop.await(() -> admit("ca_1", OwnLimits.NONE));
+        Runnable over = held.keep();
+
+        held.release();
+        assertThat(inFlight()).isEqualTo(1);
+
+        over.run();
+        over.run();
         assertThat(inFlight()).isZero();
     }
 
@@ -255,6 +270,7 @@ class GuardsTest {
                 return limits.rate() == 0 ? null : () -> verdict(limits);
             }
         };
+        meters = new SimpleMeterRegistry();
         return new Guards(
                 vertx,
                 config,
