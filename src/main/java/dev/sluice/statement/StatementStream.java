@@ -195,7 +195,7 @@ public final class StatementStream {
         anyLine = true;
         sink.write(ControlLine.header(succeeded.statementId(), manifest, options.rowOffset()));
         ChunkOpener opener = new ChunkOpener(workspace, client, succeeded.statementId(), succeeded.first(), clock);
-        rows = new RowStream(vertx, new EndNoticed(), options, opener, manifest);
+        rows = new RowStream(vertx, new EndNoticingSink(sink, this::rowsEnded), options, opener, manifest);
         rows.start();
     }
 
@@ -222,6 +222,12 @@ public final class StatementStream {
         over();
     }
 
+    // From now on a reader who leaves cancels nothing.
+    private void rowsEnded() {
+        ended = true;
+        over();
+    }
+
     private void over() {
         if (!over) {
             over = true;
@@ -237,35 +243,5 @@ public final class StatementStream {
                 .cancel(id)
                 .subscribe()
                 .with(done -> {}, cause -> LOG.debugf("Statement %s was not canceled: %s", id, cause.getMessage()));
-    }
-
-    /** The sink, with its end remembered, so that a reader who leaves after it cancels nothing. */
-    private final class EndNoticed implements LineSink {
-        @Override
-        public void write(io.vertx.core.buffer.Buffer lines) {
-            sink.write(lines);
-        }
-
-        @Override
-        public boolean isFull() {
-            return sink.isFull();
-        }
-
-        @Override
-        public void onDrain(Runnable resume) {
-            sink.onDrain(resume);
-        }
-
-        @Override
-        public void reject(Fault fault) {
-            sink.reject(fault);
-        }
-
-        @Override
-        public void end() {
-            ended = true;
-            sink.end();
-            over();
-        }
     }
 }

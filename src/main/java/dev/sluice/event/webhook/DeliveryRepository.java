@@ -3,7 +3,6 @@ package dev.sluice.event.webhook;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventRepository;
 import dev.sluice.event.EventType;
-import dev.sluice.id.EnvironmentId;
 import dev.sluice.id.SortableId;
 import dev.sluice.store.Database;
 import io.smallrye.mutiny.Uni;
@@ -93,10 +92,6 @@ final class DeliveryRepository {
     private static final String TELL = """
             insert into account_event (id, environment_id, type, webhook_id, cause, occurred_at)
             select :id, environment_id, :type, id, :cause, now() from webhook where id = :webhook
-            """;
-    private static final String AGAIN = """
-            update webhook_delivery set state = 'PENDING', attempts = 0, claim = null, next_try_at = now()
-            where environment_id = :environment and webhook_id = :webhook and event_id = :event and claim is null
             """;
     private static final String OLDEST = """
             select cast(coalesce(extract(epoch from now() - min(d.created_at)), 0) as double precision)
@@ -241,39 +236,6 @@ final class DeliveryRepository {
                                 .setParameter("webhook", delivery.webhookId)
                                 .executeUpdate()
                                 .replaceWithVoid());
-    }
-
-    /** A webhook's deliveries, the newest first. */
-    Uni<List<DeliveryRow>> list(EnvironmentId environment, String webhook, @Nullable String state, int limit) {
-        return database.read(session -> {
-            var rows = session.createSelectionQuery(
-                            "from DeliveryRow where environmentId = :environment and webhookId = :webhook"
-                                    + (state == null ? "" : " and state = :state")
-                                    + " order by createdAt desc, eventId desc",
-                            DeliveryRow.class)
-                    .setParameter("environment", environment.value())
-                    .setParameter("webhook", webhook);
-            return (state == null ? rows : rows.setParameter("state", state))
-                    .setMaxResults(limit)
-                    .getResultList();
-        });
-    }
-
-    /** Has a delivery tried again from the beginning, unless it is being tried now; the delivery, if there is one. */
-    Uni<@Nullable DeliveryRow> again(EnvironmentId environment, String webhook, String event) {
-        return database.transaction(session -> session.createNativeQuery(AGAIN)
-                .setParameter("environment", environment.value())
-                .setParameter("webhook", webhook)
-                .setParameter("event", event)
-                .executeUpdate()
-                .chain(() -> session.createSelectionQuery(
-                                "from DeliveryRow where environmentId = :environment and webhookId = :webhook"
-                                        + " and eventId = :event",
-                                DeliveryRow.class)
-                        .setParameter("environment", environment.value())
-                        .setParameter("webhook", webhook)
-                        .setParameter("event", event)
-                        .getSingleResultOrNull()));
     }
 
     /** How long the oldest delivery has been waiting, in seconds. */

@@ -33,7 +33,7 @@ public class Webhooks {
     private static final Set<String> STATES = Set.of("PENDING", "DELIVERED", "FAILED");
 
     private final WebhookRepository repository;
-    private final DeliveryRepository deliveries;
+    private final DeliveryListRepository deliveries;
     private final TargetPolicy policy;
     private final Dispatcher dispatcher;
     private final Vault vault;
@@ -41,7 +41,7 @@ public class Webhooks {
 
     Webhooks(
             WebhookRepository repository,
-            DeliveryRepository deliveries,
+            DeliveryListRepository deliveries,
             TargetPolicy policy,
             Dispatcher dispatcher,
             Vault vault) {

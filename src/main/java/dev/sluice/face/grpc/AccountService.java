@@ -6,10 +6,8 @@ import dev.sluice.account.AccountQuery;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.account.AccountSettings;
 import dev.sluice.account.Accounts;
-import dev.sluice.account.ConnectedAccount;
 import dev.sluice.account.CredentialFields;
 import dev.sluice.account.Credentials;
-import dev.sluice.account.Page;
 import dev.sluice.caller.Caller;
 import dev.sluice.face.grpc.wire.accounts.AuthorizationDetails;
 import dev.sluice.face.grpc.wire.accounts.CreateConnectedAccountRequest;
@@ -24,8 +22,6 @@ import dev.sluice.face.grpc.wire.accounts.GetConnectedAccountRequest;
 import dev.sluice.face.grpc.wire.accounts.GetConnectedAccountResponse;
 import dev.sluice.face.grpc.wire.accounts.ListConnectedAccountsRequest;
 import dev.sluice.face.grpc.wire.accounts.ListConnectedAccountsResponse;
-import dev.sluice.face.grpc.wire.accounts.SearchConnectedAccountsRequest;
-import dev.sluice.face.grpc.wire.accounts.SearchConnectedAccountsResponse;
 import dev.sluice.face.grpc.wire.accounts.UpdateConnectedAccountRequest;
 import dev.sluice.face.grpc.wire.accounts.UpdateConnectedAccountResponse;
 import io.smallrye.mutiny.Uni;
@@ -54,7 +50,6 @@ final class AccountService {
                 SERVICE + "GetConnectedAccountAuth", this::find,
                 SERVICE + "GetConnectedAccountDetails", this::find,
                 SERVICE + "ListConnectedAccounts", this::list,
-                SERVICE + "SearchConnectedAccounts", this::search,
                 SERVICE + "CreateConnectedAccount", this::create,
                 SERVICE + "UpdateConnectedAccount", this::update,
                 SERVICE + "DeleteConnectedAccount", this::delete,
@@ -91,29 +86,12 @@ final class AccountService {
                 connections,
                 given(request.getIdentifier()),
                 given(request.getQuery()),
-                pageSize(request.getPageSize()),
+                request.getPageSize() == 0 ? USUAL_PAGE : request.getPageSize(),
                 given(request.getPageToken()));
         return answer(context, caller -> accounts.list(caller, query), page -> {
             ListConnectedAccountsResponse.Builder response = ListConnectedAccountsResponse.newBuilder()
                     .setTotalSize((int) page.total())
-                    .setNextPageToken(next(page));
-            page.items().forEach(account -> response.addConnectedAccounts(AccountMessages.inList(account)));
-            return response.build();
-        });
-    }
-
-    private Uni<byte[]> search(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
-        SearchConnectedAccountsRequest request = SearchConnectedAccountsRequest.parseFrom(message);
-        AccountQuery query = new AccountQuery(
-                List.of(),
-                null,
-                given(request.getQuery()),
-                pageSize(request.getPageSize()),
-                given(request.getPageToken()));
-        return answer(context, caller -> accounts.list(caller, query), page -> {
-            SearchConnectedAccountsResponse.Builder response = SearchConnectedAccountsResponse.newBuilder()
-                    .setTotalSize((int) page.total())
-                    .setNextPageToken(next(page));
+                    .setNextPageToken(page.next() == null ? "" : page.next());
             page.items().forEach(account -> response.addConnectedAccounts(AccountMessages.inList(account)));
             return response.build();
         });
@@ -185,14 +163,6 @@ final class AccountService {
 
     private static AccountSelector selector(String id, String connector, String identifier) {
         return new AccountSelector(given(id), given(connector), given(identifier));
-    }
-
-    private static int pageSize(int asked) {
-        return asked == 0 ? USUAL_PAGE : asked;
-    }
-
-    private static String next(Page<ConnectedAccount> page) {
-        return page.next() == null ? "" : page.next();
     }
 
     private static @Nullable String given(String text) {
