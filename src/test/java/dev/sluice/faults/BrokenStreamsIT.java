@@ -118,7 +118,9 @@ class BrokenStreamsIT {
 
             rows.resume(cluster.replica(0).url(), row -> {});
 
-            assertThat(rows.trailer().fieldNames()).as("resumed: %s", rows.cut()).containsExactly("end");
+            assertThat(rows.trailer().fieldNames())
+                    .as("resumed: %s", rows.cut())
+                    .containsExactly("end");
             assertThat(rows.rows()).isEqualTo(whole);
         }
     }

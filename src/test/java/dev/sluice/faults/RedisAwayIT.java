@@ -27,7 +27,8 @@ class RedisAwayIT {
     void connect(Cluster shared) {
         cluster = shared;
         limited = Subject.connect(cluster, cluster.tenant("redis"), cluster.acme());
-        JsonObject limits = new JsonObject().put("limits", new JsonObject().put("rate", RATE).put("burst", RATE));
+        JsonObject limits = new JsonObject()
+                .put("limits", new JsonObject().put("rate", RATE).put("burst", RATE));
         limited.tenant()
                 .api()
                 .put(
@@ -66,7 +67,8 @@ class RedisAwayIT {
             System.out.println("redis away: before " + load.tally("before", "limited") + "; away "
                     + load.tally("away", "limited") + "; back " + load.tally("back", "limited"));
             assertThat(Stream.of("before", "away", "back").map(phase -> load.tally(phase, "limited")))
-                    .allSatisfy(tally -> assertThat(tally.failed()).as("%s", tally).isZero());
+                    .allSatisfy(
+                            tally -> assertThat(tally.failed()).as("%s", tally).isZero());
             assertThat(load.tally("away", "limited").millis(0.99))
                     .isLessThanOrEqualTo(load.tally("before", "limited").millis(0.99) + PATIENCE_MILLIS);
         }

@@ -62,7 +62,14 @@ class TokenHerdIT {
     void tenThousandAccountsAreRenewedOnceEachAndApart() {
         try (Cluster cluster = Cluster.start(0, Path.of("target", "faults", "herd"))) {
             // Compiled as in production: the load is near to what a small machine can do.
-            Map<String, String> fast = Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC");
+            Map<String, String> fast = Map.of(
+                    "JDK_JAVA_OPTIONS",
+                    "-XX:+UseSerialGC",
+                    // Two workspaces stand for thousands here.
+                    "SLUICE_GUARD_CONCURRENCY",
+                    "3000",
+                    "SLUICE_WORKSPACE_MAX_CONNECTIONS",
+                    "1000");
             IntStream.range(0, 3).forEach(i -> cluster.replicas().add(cluster.launch("herd-" + i, fast)));
             cluster.replicas().forEach(Replica::awaitReady);
             watch(
