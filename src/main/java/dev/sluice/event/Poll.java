@@ -4,6 +4,7 @@ import dev.sluice.event.EventPulse.Wait;
 import dev.sluice.loop.CallerLoop;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,7 +43,7 @@ final class Poll {
         return pages.apply(after)
                 .call(page -> {
                     after = Position.parse(page.next());
-                    Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                    Duration left = wholeMillis(deadline - System.nanoTime());
                     over = !page.events().isEmpty() || !left.isPositive();
                     return over ? Uni.createFrom().voidItem() : wait.woken(left).invoke(woken -> over = !woken);
                 })
@@ -52,10 +53,15 @@ final class Poll {
     }
 
     private static Uni<Void> restSince(long start) {
-        Duration rest = ROUND.minusNanos(System.nanoTime() - start);
+        Duration rest = wholeMillis(ROUND.toNanos() - (System.nanoTime() - start));
         return rest.isPositive()
                 ? CallerLoop.bring(
                         Uni.createFrom().voidItem().onItem().delayIt().by(rest))
                 : Uni.createFrom().voidItem();
+    }
+
+    // Timers take no less than a millisecond.
+    private static Duration wholeMillis(long nanos) {
+        return Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Makes checks one after the other, within a time that all of them share. */
@@ -52,10 +53,12 @@ final class CheckList {
         if (isBlocked(check)) {
             return Uni.createFrom().item(Finding.skipped("Not tried: it needs " + check.needs() + "."));
         }
-        if (now - endsAt >= 0) {
+        // Timers take no less than a millisecond.
+        Duration left = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(endsAt - now));
+        if (!left.isPositive()) {
             return Uni.createFrom().item(Finding.skipped("Not tried: the time of the diagnosis was over."));
         }
-        return inTime(check, Duration.ofNanos(endsAt - now)).onFailure().recoverWithItem(CheckList::told);
+        return inTime(check, left).onFailure().recoverWithItem(CheckList::told);
     }
 
     private boolean isBlocked(Check check) {
