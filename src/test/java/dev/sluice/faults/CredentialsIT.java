@@ -45,8 +45,8 @@ class CredentialsIT {
         assertThat(subject.account(0).getString("status_cause")).isNotBlank();
         Told.by(() -> subject.list(1)).is(424, "credentials_rejected").within(Duration.ofSeconds(3));
         assertThat(cluster.database()
-                        .rows("select cause from account_event where new_status = 'REVOKED' and account_id = '"
-                                + subject.accountId() + "'"))
+                        .rows("select cause from account_event where type = 'connected_account.status_changed'"
+                                + " and new_status = 'REVOKED' and account_id = '" + subject.accountId() + "'"))
                 .singleElement()
                 .asString()
                 .contains("invalid_client")
