@@ -64,7 +64,8 @@ public class AccountDirectory {
      * The account that a selector names, whatever its status.
      *
      * @return the account, at once if it is held; or the fault {@code ACCOUNT_NOT_FOUND}, {@code CONNECTION_NOT_FOUND},
-     *     {@code ACCOUNT_AMBIGUOUS} or {@code INVALID_REQUEST}
+     *     {@code ACCOUNT_AMBIGUOUS} or {@code INVALID_REQUEST}. A caller that is bound to an account gets that one, whether
+     *     it names it or none, and {@code FORBIDDEN} where it names another
      */
     public Uni<ConnectedAccount> resolve(Caller caller, AccountSelector selector) {
         return resolve(caller, selector, false);
@@ -80,6 +81,10 @@ public class AccountDirectory {
         String unstorable = named.unstorable();
         if (unstorable != null) {
             return Uni.createFrom().failure(AccountFaults.unstorable(unstorable));
+        }
+        if (caller.account() != null) {
+            ById own = new ById(caller.environment(), caller.account());
+            return (anew ? byId.reload(own) : byId.get(own)).map(found -> bound(found, named));
         }
         if (named.connectedAccountId() != null) {
             ById key = new ById(caller.environment(), new AccountId(named.connectedAccountId()));
@@ -98,8 +103,11 @@ public class AccountDirectory {
         });
     }
 
-    /** All accounts of an identifier, whatever their status. */
+    /** All accounts of an identifier, whatever their status; for a bound caller, its own as above. */
     public Uni<List<ConnectedAccount>> all(Caller caller, String identifier) {
+        if (caller.account() != null) {
+            return resolve(caller, new AccountSelector(null, null, identifier)).map(List::of);
+        }
         AccountSelector named = new AccountSelector(null, null, identifier).normalized();
         if (named.unstorable() != null || named.identifier() == null) {
             return Uni.createFrom()
@@ -142,6 +150,17 @@ public class AccountDirectory {
         ConnectedAccount account = found.orElseThrow(() -> AccountFaults.notFound("connected_account_id"));
         if (differs(named.identifier(), account.identifier()) || differs(named.connector(), account.connection())) {
             throw AccountFaults.contradictory();
+        }
+        return account;
+    }
+
+    // Another account is not looked up, so that nothing is told of it.
+    private static ConnectedAccount bound(Optional<ConnectedAccount> found, AccountSelector named) {
+        ConnectedAccount account = found.orElseThrow(AccountFaults::boundToNothing);
+        if (differs(named.connectedAccountId(), account.id().value())
+                || differs(named.identifier(), account.identifier())
+                || differs(named.connector(), account.connection())) {
+            throw AccountFaults.bound();
         }
         return account;
     }

@@ -58,6 +58,22 @@ final class AccountFaults {
                 .asException();
     }
 
+    static FaultException bound() {
+        return Fault.of(
+                        FaultCode.FORBIDDEN,
+                        "The session token is bound to one connected account, and the request names another",
+                        "Leave out connected_account_id, identifier and connector: the token names the account")
+                .asException();
+    }
+
+    static FaultException boundToNothing() {
+        return Fault.of(
+                        FaultCode.ACCOUNT_NOT_FOUND,
+                        "The connected account of this session token was deleted",
+                        "Get a session token for another account with POST /api/v1/session_tokens")
+                .asException();
+    }
+
     static FaultException contradictory() {
         return Fault.of(
                         FaultCode.INVALID_REQUEST,

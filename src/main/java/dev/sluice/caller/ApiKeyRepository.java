@@ -59,6 +59,14 @@ final class ApiKeyRepository {
                 .map(Optional::ofNullable);
     }
 
+    Uni<Optional<ApiKeyRow>> findLive(String id) {
+        return database.read(session -> session.createSelectionQuery(
+                                "from ApiKeyRow where id = :id and revokedAt is null", ApiKeyRow.class)
+                        .setParameter("id", id)
+                        .getSingleResultOrNull())
+                .map(Optional::ofNullable);
+    }
+
     Uni<Optional<ApiKeyRow>> findLive(Digest digest) {
         return database.read(session -> session.createSelectionQuery(
                                 "from ApiKeyRow where digest = :digest and revokedAt is null", ApiKeyRow.class)

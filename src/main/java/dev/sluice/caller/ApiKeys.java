@@ -20,6 +20,8 @@ import java.util.Optional;
 /** The API keys of all environments. */
 @ApplicationScoped
 public class ApiKeys {
+    static final String ID = "key_";
+
     private static final int REMEMBERED = 100_000;
     private static final int HINT_LENGTH = Credential.API_KEY.length() + 6;
 
@@ -28,21 +30,27 @@ public class ApiKeys {
 
     private final ApiKeyRepository repository;
     private final FreshCache<Digest, Caller> live;
+    private final FreshCache<String, Caller> byId;
 
     ApiKeys(ApiKeyRepository repository, Changes changes) {
         this.repository = repository;
         live = FreshCache.rememberingAbsence(
                 REMEMBERED, changes, digest -> repository.findLive(digest).map(found -> found.map(ApiKeyRow::caller)));
+        byId = FreshCache.rememberingAbsence(
+                REMEMBERED, changes, id -> repository.findLive(id).map(found -> found.map(ApiKeyRow::caller)));
         changes.on("api_key", this::changed);
     }
 
     private void changed(JsonObject key) {
         Digest digest =
                 Digest.stored(HexFormat.of().parseHex(key.getString("digest").substring(BYTEA_PREFIX.length())));
+        String id = key.getString("id");
         if (key.getBoolean("gone")) {
             live.forget(digest);
+            byId.forget(id);
         } else {
             live.suspect(digest);
+            byId.suspect(id);
         }
     }
 
@@ -51,7 +59,7 @@ public class ApiKeys {
             EnvironmentId environment, String name, Collection<String> scopes, ToolPolicy policy) {
         String key = Credential.next(Credential.API_KEY);
         ApiKeyRow row = new ApiKeyRow();
-        row.id = SortableId.next("key_");
+        row.id = SortableId.next(ID);
         row.environmentId = environment.value();
         row.name = Names.checked(name);
         row.hint = key.substring(0, HINT_LENGTH);
@@ -84,7 +92,13 @@ public class ApiKeys {
         ApiKeyRow changed = found.orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "The environment has no such API key")
                 .asException());
         live.forget(Digest.stored(changed.digest));
+        byId.forget(changed.id);
         return changed;
+    }
+
+    /** The key of this id as a caller, if it is live. */
+    Uni<Optional<Caller>> holding(String id) {
+        return byId.get(id);
     }
 
     /** Who presents this key, if it is live. */

@@ -4,8 +4,10 @@ import dev.sluice.caller.credential.Credential;
 import dev.sluice.caller.jwt.Claims;
 import dev.sluice.caller.jwt.VerifiedTokens;
 import dev.sluice.fault.FaultException;
+import dev.sluice.id.ClientId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Proves who calls. Completes at once, without I/O, for a credential seen lately. */
@@ -22,7 +24,7 @@ public class Authenticator {
     }
 
     /**
-     * Who sends this {@code Authorization} header: an API key or an access token as Bearer.
+     * Who sends this {@code Authorization} header: an API key, an access token or a session token as Bearer.
      *
      * @return the caller, or an {@code UNAUTHENTICATED} fault
      */
@@ -46,12 +48,22 @@ public class Authenticator {
                 .chain(this::live);
     }
 
-    /** A token outlives its client's revocation, so the client is looked up each time, in memory if it is warm. */
+    /** A token outlives its holder's revocation, so the holder is looked up each time, in memory if it is warm. */
     private Uni<Caller> live(Claims claims) {
-        return clients.find(claims.client())
-                .map(found -> found.filter(client -> client.environment().equals(claims.environment()))
-                        .map(client -> new Caller(
-                                claims.environment(), claims.client().value(), claims.scopes(), client.policy()))
-                        .orElseThrow(() -> Bearer.refused("The API client of this access token was revoked")));
+        Claims.Session session = claims.session();
+        return holder(claims)
+                .map(found -> found.filter(caller -> caller.environment().equals(claims.environment()))
+                        .orElseThrow(() -> Bearer.refused("The API client or key of this access token was revoked")))
+                .map(caller -> session == null
+                        ? caller
+                        : caller.boundTo(session.account(), new ToolPolicy(session.tools(), session.readOnly())));
+    }
+
+    private Uni<Optional<Caller>> holder(Claims claims) {
+        return claims.holder().startsWith(ApiKeys.ID)
+                ? keys.holding(claims.holder())
+                : clients.find(new ClientId(claims.holder()))
+                        .map(found -> found.map(client -> new Caller(
+                                client.environment(), client.id().value(), claims.scopes(), client.policy())));
     }
 }

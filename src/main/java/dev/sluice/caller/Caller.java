@@ -2,8 +2,10 @@ package dev.sluice.caller;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.id.AccountId;
 import dev.sluice.id.EnvironmentId;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, once proven.
@@ -11,9 +13,31 @@ import java.util.Set;
  * @param environment the only environment this caller can see
  * @param clientId the API client ({@code cli_…}) or API key ({@code key_…})
  * @param scopes what it may do, by the names in {@link Scope}
- * @param policy which tools it may use, as its client or key has it now
+ * @param policy which tools it may use, as its client or key has it now, less what its session token leaves out
+ * @param account the only connected account that it reaches, where it calls with a session token
  */
-public record Caller(EnvironmentId environment, String clientId, Set<String> scopes, ToolPolicy policy) {
+public record Caller(
+        EnvironmentId environment,
+        String clientId,
+        Set<String> scopes,
+        ToolPolicy policy,
+        @Nullable AccountId account) {
+
+    /** A caller that reaches every account of its environment. */
+    public Caller(EnvironmentId environment, String clientId, Set<String> scopes, ToolPolicy policy) {
+        this(environment, clientId, scopes, policy, null);
+    }
+
+    /** This caller held to one account, to calls, and to no more tools than it had. */
+    Caller boundTo(AccountId account, ToolPolicy narrower) {
+        String calls = Scope.TOOLS_EXECUTE.label();
+        return new Caller(
+                environment,
+                clientId,
+                scopes.contains(calls) ? Set.of(calls) : Set.of(),
+                policy.and(narrower),
+                account);
+    }
 
     /**
      * This caller, if it has the scope.

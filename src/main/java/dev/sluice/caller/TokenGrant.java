@@ -30,7 +30,7 @@ public class TokenGrant {
         return clients.authenticate(new ClientId(clientId), secret).chain(found -> {
             ApiClient client = found.orElseThrow(
                     () -> new OAuthException("invalid_client", "The client id or secret is wrong, or was revoked"));
-            return tokens.issue(new Claims(client.environment(), client.id(), scopes(client, scope)));
+            return tokens.issue(new Claims(client.environment(), client.id().value(), scopes(client, scope), null));
         });
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.caller;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which tools an API client or key may use, and whether for reading alone.
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 public record ToolPolicy(List<String> tools, boolean readOnly) {
     /** Everything is allowed. */
     public static final ToolPolicy OPEN = new ToolPolicy(List.of(), false);
+
+    // The name of no tool: what two lists without a common one allow.
+    private static final List<String> NOTHING = List.of("none");
 
     private static final Pattern ENTRY = Pattern.compile("(?=.)[a-z0-9_]{0,100}\\*?");
 
@@ -30,6 +34,27 @@ public record ToolPolicy(List<String> tools, boolean readOnly) {
     /** Whether an entry of a list means this tool. */
     public static boolean matches(String entry, String tool) {
         return entry.endsWith("*") ? tool.startsWith(entry.substring(0, entry.length() - 1)) : entry.equals(tool);
+    }
+
+    /** What both policies allow. */
+    public ToolPolicy and(ToolPolicy other) {
+        return new ToolPolicy(common(tools, other.tools), readOnly || other.readOnly);
+    }
+
+    private static List<String> common(List<String> some, List<String> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        List<String> both = some.stream()
+                .flatMap(one -> others.stream().flatMap(other -> narrower(one, other)))
+                .distinct()
+                .toList();
+        return both.isEmpty() ? NOTHING : both;
+    }
+
+    // Two beginnings of names have in common what begins with the longer one.
+    private static Stream<String> narrower(String one, String other) {
+        return matches(one, other) ? Stream.of(other) : matches(other, one) ? Stream.of(one) : Stream.empty();
     }
 
     static ToolPolicy stored(String allowedTools, boolean readOnly) {

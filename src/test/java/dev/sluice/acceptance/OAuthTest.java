@@ -168,7 +168,7 @@ class OAuthTest {
                 .get("/api/v1/connected_accounts")
                 .then()
                 .statusCode(401)
-                .body("detail", equalTo("The API client of this access token was revoked"));
+                .body("detail", equalTo("The API client or key of this access token was revoked"));
     }
 
     @Test

@@ -10,14 +10,16 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.sluice.id.ClientId;
+import dev.sluice.id.AccountId;
 import dev.sluice.id.EnvironmentId;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +28,8 @@ import java.util.Set;
  * that a token cannot choose how it is checked (RFC 8725).
  */
 final class AccessTokenVerifier {
-    /** Ours are near 900 characters; whatever is far longer is not ours and not worth parsing. */
-    private static final int LONGEST = 4096;
+    /** Ours are near 900 characters, with a long list of tools a few thousand; what is longer is not worth parsing. */
+    private static final int LONGEST = 8192;
 
     private static final Set<String> REQUIRED =
             Set.of("sub", "exp", "iat", AccessTokens.ENVIRONMENT, AccessTokens.SCOPE);
@@ -35,7 +37,7 @@ final class AccessTokenVerifier {
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     AccessTokenVerifier(JWKSet keys, String issuer, InstantSource clock) {
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE, AccessTokens.SESSION_TYPE));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, new ImmutableJWKSet<>(keys)));
         DefaultJWTClaimsVerifier<SecurityContext> claims =
                 new DefaultJWTClaimsVerifier<>(
@@ -68,12 +70,23 @@ final class AccessTokenVerifier {
             JWTClaimsSet claims = processor.process(token, null);
             Claims proven = new Claims(
                     new EnvironmentId(claims.getStringClaim(AccessTokens.ENVIRONMENT)),
-                    new ClientId(claims.getSubject()),
-                    Set.of(claims.getStringClaim(AccessTokens.SCOPE).split(" ")));
+                    claims.getSubject(),
+                    Set.of(claims.getStringClaim(AccessTokens.SCOPE).split(" ")),
+                    AccessTokens.SESSION_TYPE.equals(token.getHeader().getType()) ? session(claims) : null);
             return Optional.of(new Verified(proven, claims.getExpirationTime().toInstant()));
         } catch (BadJOSEException | JOSEException | ParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static Claims.Session session(JWTClaimsSet claims) throws ParseException, BadJWTException {
+        String account = claims.getStringClaim(AccessTokens.ACCOUNT);
+        List<String> tools = claims.getStringListClaim(AccessTokens.TOOLS);
+        Boolean readOnly = claims.getBooleanClaim(AccessTokens.READ_ONLY);
+        if (account == null || tools == null || readOnly == null) {
+            throw new BadJWTException("A session token without what it is bound to");
+        }
+        return new Claims.Session(new AccountId(account), List.copyOf(tools), readOnly);
     }
 
     /** Claims, proven until then. */

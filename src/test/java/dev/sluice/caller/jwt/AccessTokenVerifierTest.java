@@ -15,13 +15,14 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.sluice.caller.jwt.AccessTokenVerifier.Verified;
-import dev.sluice.id.ClientId;
+import dev.sluice.id.AccountId;
 import dev.sluice.id.EnvironmentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,31 @@ class AccessTokenVerifierTest {
     void acceptsATokenOfOurs() throws JOSEException {
         assertThat(verified(token(header().build(), claims().build(), new RSASSASigner(OURS))))
                 .contains(new Verified(
-                        new Claims(new EnvironmentId("env_1"), new ClientId("cli_1"), Set.of("tools:execute")),
+                        new Claims(new EnvironmentId("env_1"), "cli_1", Set.of("tools:execute"), null),
                         NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void acceptsASessionTokenWithWhatItIsBoundTo() throws JOSEException {
+        assertThat(verified(session(bound().build())))
+                .map(Verified::claims)
+                .map(Claims::session)
+                .contains(new Claims.Session(new AccountId("ca_1"), List.of("a_*"), true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "tools", "read_only"})
+    void refusesASessionTokenThatIsNotBound(String claim) throws JOSEException {
+        assertThat(verified(session(bound().claim(claim, null).build()))).isEmpty();
+        assertThat(verified(session(bound().claim(claim, 1).build()))).isEmpty();
+    }
+
+    @Test
+    void anotherTypeOfTokenIsBoundToNothing() throws JOSEException {
+        assertThat(verified(token(header().build(), bound().build(), new RSASSASigner(OURS))))
+                .map(Verified::claims)
+                .map(claims -> claims.session() == null)
+                .contains(true);
     }
 
     @Test
@@ -187,6 +211,14 @@ class AccessTokenVerifierTest {
                 .claim("scope", "tools:execute")
                 .issueTime(Date.from(NOW))
                 .expirationTime(Date.from(NOW.plusSeconds(60)));
+    }
+
+    private static JWTClaimsSet.Builder bound() {
+        return claims().claim("account", "ca_1").claim("tools", List.of("a_*")).claim("read_only", true);
+    }
+
+    private static String session(JWTClaimsSet claims) throws JOSEException {
+        return token(header().type(AccessTokens.SESSION_TYPE).build(), claims, new RSASSASigner(OURS));
     }
 
     private static String token(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {

@@ -3,7 +3,6 @@ package dev.sluice.caller.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.caller.jwt.SigningKeys.KeySet;
-import dev.sluice.id.ClientId;
 import dev.sluice.id.EnvironmentId;
 import dev.sluice.store.ChangeFeed;
 import dev.sluice.store.Changes;
@@ -118,7 +117,7 @@ class SigningKeysTest {
     void aTokenThatWasProvenEndsWithItsKey() {
         SigningKeys keys = new SigningKeys(repository, vault, worker, feed);
         VerifiedTokens tokens = new VerifiedTokens(keys, worker, config);
-        Claims claims = new Claims(new EnvironmentId("env_1"), new ClientId("cli_1"), Set.of("tools:execute"));
+        Claims claims = new Claims(new EnvironmentId("env_1"), "cli_1", Set.of("tools:execute"), null);
         String token =
                 await(new AccessTokens(keys, worker, config).issue(claims)).value();
         assertThat(await(tokens.claims(token))).contains(claims);
