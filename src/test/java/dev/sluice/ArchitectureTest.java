@@ -65,7 +65,7 @@ class ArchitectureTest {
             Map.entry("token", Set.of("vault", "store", "workspace")),
             Map.entry("workspace", Set.of()),
             Map.entry("statement", Set.of("workspace")),
-            Map.entry("audit", Set.of("store")),
+            Map.entry("audit", Set.of("caller", "store")),
             Map.entry("store", Set.of()),
             Map.entry("telemetry", Set.of()),
             Map.entry("fault", Set.of()),

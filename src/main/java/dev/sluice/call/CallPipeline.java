@@ -1,6 +1,7 @@
 package dev.sluice.call;
 
 import dev.sluice.account.AccountDirectory;
+import dev.sluice.account.AccountSelector;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.call.run.ToolRun;
 import dev.sluice.caller.Authenticator;
@@ -10,6 +11,7 @@ import dev.sluice.fault.FaultException;
 import dev.sluice.statement.LineSink;
 import dev.sluice.statement.StatementStream;
 import dev.sluice.statement.StatementStreams;
+import dev.sluice.statement.StreamEnd;
 import dev.sluice.telemetry.GuardMeter.Kind;
 import dev.sluice.token.ServicePrincipal;
 import dev.sluice.token.Workspaces;
@@ -19,10 +21,13 @@ import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one straight way of a call: caller, connected account, tool, permission, admission, token, workspace, answer. Nothing
- * blocks; with warm caches nothing leaves the caller's event loop before the workspace is asked.
+ * blocks; with warm caches nothing leaves the caller's event loop before the workspace is asked. Each call is measured and
+ * recorded once it is over.
  */
 @Singleton
 public class CallPipeline {
@@ -34,6 +39,7 @@ public class CallPipeline {
     private final Workspaces workspaces;
     private final StatementStreams streams;
     private final OnceOnly once;
+    private final Observations observations;
 
     public CallPipeline(
             Authenticator callers,
@@ -43,7 +49,8 @@ public class CallPipeline {
             Admissions admissions,
             Workspaces workspaces,
             StatementStreams streams,
-            OnceOnly once) {
+            OnceOnly once,
+            Observations observations) {
         this.callers = callers;
         this.accounts = accounts;
         this.tools = tools;
@@ -52,6 +59,7 @@ public class CallPipeline {
         this.workspaces = workspaces;
         this.streams = streams;
         this.once = once;
+        this.observations = observations;
     }
 
     /**
@@ -62,14 +70,33 @@ public class CallPipeline {
      *     started; a call with effects runs to its end
      */
     public Uni<ToolAnswer> run(ToolCall call, BiConsumer<String, String> headers) {
-        return callers.authenticate(call.authorization())
-                .flatMap(caller -> accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), call.account())
-                        .flatMap(account -> run(call, caller, account, headers)));
+        Observation seen = observations.of(call);
+        return resolved(
+                        seen,
+                        call.authorization(),
+                        call.account(),
+                        (caller, account) -> run(call, caller, account, headers))
+                .onTermination()
+                .invoke((answer, failure, left) -> seen.ended(failure, left));
     }
 
     /** The same for a caller who takes no headers. */
     public Uni<ToolAnswer> run(ToolCall call) {
         return run(call, (name, value) -> {});
+    }
+
+    private <T> Uni<T> resolved(
+            Observation seen,
+            @Nullable String authorization,
+            AccountSelector selector,
+            BiFunction<Caller, ConnectedAccount, Uni<T>> work) {
+        return callers.authenticate(authorization).flatMap(caller -> {
+            seen.by(caller);
+            return accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), selector).flatMap(account -> {
+                seen.through(account);
+                return work.apply(caller, account);
+            });
+        });
     }
 
     private Uni<ToolAnswer> run(
@@ -92,19 +119,34 @@ public class CallPipeline {
      * @return the stream, for whoever has to cancel it; fails with a {@link FaultException} before it begins
      */
     public Uni<StatementStream> stream(StreamCall call, LineSink sink, BiConsumer<String, String> headers) {
-        return callers.authenticate(call.authorization())
-                .flatMap(caller -> accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), call.account())
-                        .flatMap(account -> permission
+        Observation seen = observations.of(call);
+        return resolved(
+                        seen,
+                        call.authorization(),
+                        call.account(),
+                        (caller, account) -> permission
                                 .check(caller, call.source())
-                                .flatMap(allowed -> stream(call, account, sink, headers))));
+                                .flatMap(allowed -> stream(call, account, sink, headers, seen)))
+                // One that has begun ends later.
+                .onFailure()
+                .invoke(failure -> seen.ended(failure, false))
+                .onCancellation()
+                .invoke(() -> seen.ended(null, true));
     }
 
     private Uni<StatementStream> stream(
-            StreamCall call, ConnectedAccount account, LineSink sink, BiConsumer<String, String> headers) {
+            StreamCall call,
+            ConnectedAccount account,
+            LineSink sink,
+            BiConsumer<String, String> headers,
+            Observation seen) {
         ServicePrincipal principal = UsableAccount.principalOf(account);
         return admissions.admit(account, principal, Kind.STREAM, headers).map(admission -> {
             try {
-                return stream(call, workspaces.open(principal, admission), sink, admission::release);
+                return stream(call, workspaces.open(principal, admission), sink, cause -> {
+                    admission.release();
+                    seen.ended(cause);
+                });
             } catch (RuntimeException neverBegun) {
                 admission.release();
                 throw neverBegun;
@@ -113,11 +155,10 @@ public class CallPipeline {
     }
 
     // The stream gives the admission back: it is longer than this call.
-    private StatementStream stream(StreamCall call, Workspace workspace, LineSink sink, Runnable whenOver) {
+    private StatementStream stream(StreamCall call, Workspace workspace, LineSink sink, StreamEnd end) {
         return switch (call.source()) {
-            case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink, whenOver);
-            case StreamCall.Resume resume ->
-                streams.resume(workspace, resume.statementId(), call.options(), sink, whenOver);
+            case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink, end);
+            case StreamCall.Resume resume -> streams.resume(workspace, resume.statementId(), call.options(), sink, end);
         };
     }
 }

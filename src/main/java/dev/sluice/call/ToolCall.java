@@ -2,6 +2,7 @@ package dev.sluice.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
+import dev.sluice.audit.CallOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account which connected account to act as
  * @param params the tool's parameters, unchecked
  * @param idempotencyKey the caller's name for the call: a repeat with the same name gets the first answer
+ * @param origin where the call came from, for its record
  */
 public record ToolCall(
         String executionId,
@@ -19,7 +21,8 @@ public record ToolCall(
         String toolName,
         AccountSelector account,
         ObjectNode params,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        CallOrigin origin) {
     @Override
     public String toString() {
         return "ToolCall[" + executionId + ", " + toolName + "]";

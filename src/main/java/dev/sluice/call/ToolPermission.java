@@ -18,10 +18,6 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class ToolPermission {
-    // A stream is another form of these tools.
-    private static final String STREAM_RUN = "databricksworkspace_sql_statement_execute";
-    private static final String STREAM_RESUME = "databricksworkspace_sql_statement_result_chunk_get";
-
     private final ToolCatalogue tools;
     private final StatementKinds statements;
 
@@ -61,18 +57,10 @@ final class ToolPermission {
 
     /** Lets a stream begin; as above. */
     Uni<Void> check(Caller caller, StreamCall.Source source) {
-        return switch (source) {
-            case StreamCall.Run run -> {
-                require(caller, tools.get(STREAM_RUN));
-                yield caller.policy().readOnly()
-                        ? reads(run.statement().statement(), "/statement")
-                        : Uni.createFrom().voidItem();
-            }
-            case StreamCall.Resume resume -> {
-                require(caller, tools.get(STREAM_RESUME));
-                yield Uni.createFrom().voidItem();
-            }
-        };
+        require(caller, tools.get(source.tool()));
+        return source instanceof StreamCall.Run run && caller.policy().readOnly()
+                ? reads(run.statement().statement(), "/statement")
+                : Uni.createFrom().voidItem();
     }
 
     private static void require(Caller caller, Tool tool) {

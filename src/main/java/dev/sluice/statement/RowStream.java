@@ -29,6 +29,7 @@ final class RowStream {
     private final StreamOptions options;
     private final ChunkOpener opener;
     private final ResultManifest manifest;
+    private final StreamEnd end;
     private final RowWriter rows;
     private final ChunkPrefetch chunks;
     private final int firstPosition;
@@ -42,12 +43,19 @@ final class RowStream {
     private @Nullable Cancellable reopening;
     private boolean closed;
 
-    RowStream(Vertx vertx, LineSink sink, StreamOptions options, ChunkOpener opener, ResultManifest manifest) {
+    RowStream(
+            Vertx vertx,
+            LineSink sink,
+            StreamOptions options,
+            ChunkOpener opener,
+            ResultManifest manifest,
+            StreamEnd end) {
         this.vertx = vertx;
         this.sink = sink;
         this.options = options;
         this.opener = opener;
         this.manifest = manifest;
+        this.end = end;
         this.rows = RowWriter.of(manifest.columns(), options.shape(), options.numbers());
         this.firstPosition = manifest.positionOf(options.rowOffset());
         this.position = firstPosition;
@@ -227,13 +235,19 @@ final class RowStream {
         }
         closed = true;
         sink.write(ControlLine.end(rowsWritten, manifest.truncated()));
-        sink.end();
+        end(null);
     }
 
     private void fail(Fault fault) {
         long next = nextRow();
         cancel();
         sink.write(ControlLine.error(fault.withStatementId(opener.statementId()), next));
+        end(fault);
+    }
+
+    // Told first: the reader may be gone before the sink's end returns.
+    private void end(@Nullable Fault cause) {
+        end.over(cause);
         sink.end();
     }
 

@@ -31,7 +31,7 @@ public final class StatementStream {
     private final LineSink sink;
     private final InstantSource clock;
     private final @Nullable String warehouseId;
-    private final Runnable whenOver;
+    private final StreamEnd end;
     private final long startedAt;
 
     private boolean owned;
@@ -53,7 +53,7 @@ public final class StatementStream {
             LineSink sink,
             InstantSource clock,
             @Nullable String warehouseId,
-            Runnable whenOver) {
+            StreamEnd end) {
         this.vertx = vertx;
         this.workspace = workspace;
         this.client = client;
@@ -63,7 +63,7 @@ public final class StatementStream {
         this.sink = sink;
         this.clock = clock;
         this.warehouseId = warehouseId;
-        this.whenOver = whenOver;
+        this.end = end;
         this.startedAt = clock.millis();
     }
 
@@ -95,7 +95,7 @@ public final class StatementStream {
         if (statementId != null) {
             cancelStatement(statementId);
         }
-        over();
+        over(Fault.of(FaultCode.CLIENT_CANCELLED, "The reader left."));
     }
 
     /**
@@ -195,7 +195,7 @@ public final class StatementStream {
         anyLine = true;
         sink.write(ControlLine.header(succeeded.statementId(), manifest, options.rowOffset()));
         ChunkOpener opener = new ChunkOpener(workspace, client, succeeded.statementId(), succeeded.first(), clock);
-        rows = new RowStream(vertx, new EndNoticingSink(sink, this::rowsEnded), options, opener, manifest);
+        rows = new RowStream(vertx, sink, options, opener, manifest, this::rowsEnded);
         rows.start();
     }
 
@@ -219,19 +219,19 @@ public final class StatementStream {
         } else {
             sink.reject(told);
         }
-        over();
+        over(told);
     }
 
     // From now on a reader who leaves cancels nothing.
-    private void rowsEnded() {
+    private void rowsEnded(@Nullable Fault cause) {
         ended = true;
-        over();
+        over(cause);
     }
 
-    private void over() {
+    private void over(@Nullable Fault cause) {
         if (!over) {
             over = true;
-            whenOver.run();
+            end.over(cause);
         }
     }
 

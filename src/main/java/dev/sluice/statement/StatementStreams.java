@@ -29,16 +29,16 @@ public class StatementStreams {
 
     /** Runs a statement and streams its rows. */
     public StatementStream run(
-            Workspace workspace, StatementRequest request, StreamOptions options, LineSink sink, Runnable whenOver) {
-        StatementStream stream = opened(workspace, options, sink, request.warehouseId(), whenOver);
+            Workspace workspace, StatementRequest request, StreamOptions options, LineSink sink, StreamEnd end) {
+        StatementStream stream = opened(workspace, options, sink, request.warehouseId(), end);
         stream.submit(request);
         return stream;
     }
 
     /** Streams the rows of a statement that was started before, from {@link StreamOptions#rowOffset()} on. */
     public StatementStream resume(
-            Workspace workspace, String statementId, StreamOptions options, LineSink sink, Runnable whenOver) {
-        StatementStream stream = opened(workspace, options, sink, null, whenOver);
+            Workspace workspace, String statementId, StreamOptions options, LineSink sink, StreamEnd end) {
+        StatementStream stream = opened(workspace, options, sink, null, end);
         stream.attach(statementId);
         return stream;
     }
@@ -54,15 +54,11 @@ public class StatementStreams {
     }
 
     private StatementStream opened(
-            Workspace workspace,
-            StreamOptions options,
-            LineSink sink,
-            @Nullable String warehouseId,
-            Runnable whenOver) {
+            Workspace workspace, StreamOptions options, LineSink sink, @Nullable String warehouseId, StreamEnd end) {
         StatementStream[] stream = new StatementStream[1];
-        stream[0] = new StatementStream(vertx, workspace, client, options, sink, clock, warehouseId, () -> {
+        stream[0] = new StatementStream(vertx, workspace, client, options, sink, clock, warehouseId, cause -> {
             open.remove(stream[0]);
-            whenOver.run();
+            end.over(cause);
         });
         open.put(stream[0], vertx.getOrCreateContext());
         return stream[0];

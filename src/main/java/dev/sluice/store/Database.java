@@ -64,6 +64,11 @@ public class Database {
         return SqlState.of(failure).filter(SqlState.UNIQUE_VIOLATION::equals).isPresent();
     }
 
+    /** Whether a statement was ended by the {@code statement_timeout} that its transaction had set. */
+    public static boolean tookTooLong(Throwable failure) {
+        return SqlState.of(failure).filter(SqlState.QUERY_CANCELED::equals).isPresent();
+    }
+
     private <T> Uni<T> isolated(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().deferred(() -> {
             if (!reachability.mayAsk()) {

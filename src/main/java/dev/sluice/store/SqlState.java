@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The SQLSTATE that a failure carries. The client throws PgException, which Hibernate turns into SQLException. */
 final class SqlState {
     static final String UNIQUE_VIOLATION = "23505";
+    static final String QUERY_CANCELED = "57014";
 
     private SqlState() {}
 

@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times calls by tool and outcome, {@code sluice_call_seconds{tool, outcome}}, and tells their traces what they were:
@@ -15,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class CallMeter {
     private static final String SUCCESS = "success";
-    // Names come from callers: beyond the catalogue's size they would make labels without end.
-    private static final int MOST_TIMERS = 4096;
 
     private record Key(String tool, String outcome) {}
 
@@ -27,45 +26,45 @@ public class CallMeter {
         this.registry = registry;
     }
 
-    /** Starts timing a call, on the context of the request that brought it. */
-    public Sample start(String executionId) {
-        return new Sample(Span.current().setAttribute("sluice.execution_id", executionId));
+    /**
+     * Starts timing a call, on the context of the request that brought it.
+     *
+     * @param tool one of few words: a name that the catalogue knows, or one for what has none
+     */
+    public Sample start(String executionId, String tool) {
+        return new Sample(Span.current().setAttribute("sluice.execution_id", executionId), tool);
     }
 
     /** One call being timed. */
     public final class Sample {
         private final Span span;
+        private final String tool;
         private final long startedAt = System.nanoTime();
 
-        private Sample(Span span) {
+        private Sample(Span span, String tool) {
             this.span = span;
+            this.tool = tool;
         }
 
-        public void succeeded(String tool) {
-            record(tool, SUCCESS);
-        }
-
-        /** @param tool a name that a caller gave; it counts as such only where the catalogue knows it */
-        public void failed(String tool, FaultCode code) {
-            boolean unknown = code == FaultCode.TOOL_NOT_FOUND || code == FaultCode.UNAUTHENTICATED;
-            record(unknown ? "unknown" : tool, code.label());
-        }
-
-        private void record(String tool, String outcome) {
-            Key key = new Key(tool, outcome);
-            Timer timer = timers.get(key);
-            if (timer == null) {
-                timer = timers.computeIfAbsent(
-                        timers.size() < MOST_TIMERS ? key : new Key("other", outcome), CallMeter.this::timer);
-            }
-            timer.record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+        /**
+         * The call is over.
+         *
+         * @param code null for a success
+         * @return the nanoseconds that it took
+         */
+        public long ended(@Nullable FaultCode code) {
+            long nanos = System.nanoTime() - startedAt;
+            String outcome = code == null ? SUCCESS : code.label();
+            timers.computeIfAbsent(new Key(tool, outcome), CallMeter.this::timer)
+                    .record(nanos, TimeUnit.NANOSECONDS);
             span.setAttribute("sluice.tool", tool).setAttribute("sluice.outcome", outcome);
+            return nanos;
         }
     }
 
     private Timer timer(Key key) {
         return Timer.builder("sluice.call")
-                .description("Tool calls from the last byte of the request to the answer")
+                .description("Tool calls and streams from the last byte of the request to the end of the answer")
                 .tag("tool", key.tool())
                 .tag("outcome", key.outcome())
                 .register(registry);

@@ -44,6 +44,10 @@ public class ToolCatalogue {
         return Collections.unmodifiableCollection(tools.values());
     }
 
+    public boolean has(String name) {
+        return tools.containsKey(name);
+    }
+
     /** @throws dev.sluice.fault.FaultException {@code TOOL_NOT_FOUND}, with the nearest name there is */
     public Tool get(String name) {
         Tool tool = tools.get(name);

@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +121,34 @@ class DrainIT {
         leaving.terminate();
 
         endsWithin(leaving, Duration.ofSeconds(8));
+    }
+
+    @Test
+    void recordsOfCallsThatAreNotWrittenYetAreWrittenBeforeTheEnd() throws Exception {
+        GatewayProcess leaving = installation.startReplica(
+                "drain-records", Map.of("SLUICE_DRAIN_DELAY", "0s", "SLUICE_AUDIT_WRITE_INTERVAL", "1h"));
+        List<String> executions = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String answer =
+                    http.send(callTo(leaving.url()), BodyHandlers.ofString()).body();
+            executions.add(new JsonObject(answer).getString("execution_id"));
+        }
+        assertThat(executions)
+                .allSatisfy(execution -> assertThat(recordOf(execution)).isEqualTo(404));
+
+        leaving.terminate();
+
+        endsWithin(leaving, Duration.ofSeconds(8));
+        assertThat(executions)
+                .allSatisfy(execution -> assertThat(recordOf(execution)).isEqualTo(200));
+    }
+
+    private int recordOf(String execution) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        installation.gateway().url().resolve("/api/v1/agentkit/tool_call_logs/" + execution))
+                .header("Authorization", "Bearer " + tenant.apiKey())
+                .build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     @Test

@@ -34,6 +34,21 @@ class SortableIdTest {
     }
 
     @Test
+    void tellsTheMillisecondOfItsBirth() {
+        LongStream.of(0, 31, 32, 1_700_000_000_001L, (1L << 48) - 1)
+                .forEach(millis -> assertThat(SortableId.time(at(millis))).isEqualTo(Instant.ofEpochMilli(millis)));
+    }
+
+    @Test
+    void aTimeSortsBeforeThoseBornThenOrLaterAndBehindAllOthers() {
+        String bound = SortableId.first("x_", Instant.ofEpochMilli(1_700_000_000_001L));
+
+        assertThat(bound).isGreaterThan(at(1_700_000_000_000L)).isLessThan(at(1_700_000_000_001L));
+        assertThat(SortableId.first("x_", Instant.MIN)).isLessThan(at(0));
+        assertThat(SortableId.first("x_", Instant.MAX)).isGreaterThan(at(1_700_000_000_001L));
+    }
+
+    @Test
     void differsFromEveryOtherOfItsMillisecond() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 20_000; i++) {

@@ -518,7 +518,7 @@ class RowStreamTest {
                         to,
                         clock,
                         null,
-                        () -> {})
+                        cause -> {})
                 .attach(FakeStatements.ID));
     }
 }

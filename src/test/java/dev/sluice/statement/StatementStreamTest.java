@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,7 @@ class StatementStreamTest {
     private final EventLoop loop = EventLoop.of(vertx);
     private final LinesInMemory reader = new LinesInMemory();
     private final AtomicInteger over = new AtomicInteger();
+    private final AtomicReference<@Nullable FaultCode> why = new AtomicReference<>();
     private FakeStatements workspace = new FakeStatements(vertx, FakeStatements.numbered(3, 2, 4));
 
     @AfterEach
@@ -51,6 +54,7 @@ class StatementStreamTest {
                 .isEqualTo(new JsonObject("{\"state\": \"SUCCEEDED\", \"row_count\": 9, \"truncated\": false}"));
         assertThat(reader.ends()).isEqualTo(1);
         await().untilAtomic(over, is(1));
+        assertThat(why).hasNullValue();
         assertThat(workspace.submits()).isEqualTo(1);
         assertThat(workspace.cancels()).isZero();
     }
@@ -105,6 +109,7 @@ class StatementStreamTest {
             assertThat(fault.statementId()).isEqualTo("stmt-1");
         });
         await().untilAtomic(over, is(1));
+        assertThat(why).hasValue(reader.rejections().getFirst().code());
     }
 
     @Test
@@ -122,6 +127,7 @@ class StatementStreamTest {
         assertThat(error.getLong("next_row_offset")).isZero();
         assertThat(reader.ends()).isEqualTo(1);
         await().untilAtomic(over, is(1));
+        assertThat(why).hasValue(FaultCode.SQL_ERROR);
     }
 
     @Test
@@ -357,6 +363,7 @@ class StatementStreamTest {
         assertThat(reader.kinds()).containsExactly("header", "rows");
         assertThat(reader.ends()).isZero();
         assertThat(over).as("told once").hasValue(1);
+        assertThat(why).hasValue(FaultCode.CLIENT_CANCELLED);
     }
 
     @Test
@@ -368,6 +375,7 @@ class StatementStreamTest {
         staysSilent(workspace.server.seen().size());
         assertThat(workspace.cancels()).isZero();
         assertThat(over).as("told once").hasValue(1);
+        assertThat(why).hasNullValue();
     }
 
     @ParameterizedTest
@@ -399,6 +407,7 @@ class StatementStreamTest {
         parted(reader.control("error"), 1);
         assertThat(reader.ends()).isEqualTo(1);
         assertThat(over).as("told once").hasValue(1);
+        assertThat(why).hasValue(FaultCode.UNAVAILABLE);
         staysSilent(workspace.server.seen().size());
         assertThat(workspace.cancels()).isZero();
     }
@@ -504,6 +513,9 @@ class StatementStreamTest {
                 sink,
                 clock,
                 row == 0 ? "abc123def456" : null,
-                over::incrementAndGet);
+                cause -> {
+                    why.set(cause == null ? null : cause.code());
+                    over.incrementAndGet();
+                });
     }
 }

@@ -37,12 +37,14 @@ class GrpcRoute {
             KnownCaller callers,
             ToolService tools,
             AccountService accounts,
-            ConnectionService connections) {
+            ConnectionService connections,
+            LogService logs) {
         this.vertx = vertx;
         this.callers = callers;
         methods.putAll(tools.methods());
         methods.putAll(accounts.methods());
         methods.putAll(connections.methods());
+        methods.putAll(logs.methods());
     }
 
     void register(@Observes Router router) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.account.AccountSelector;
+import dev.sluice.audit.CallOrigin;
 import dev.sluice.call.CallPipeline;
 import dev.sluice.call.ToolAnswer;
 import dev.sluice.call.ToolCall;
@@ -16,8 +17,6 @@ import dev.sluice.face.grpc.wire.tools.ListScopedToolsRequest;
 import dev.sluice.face.grpc.wire.tools.ListScopedToolsResponse;
 import dev.sluice.face.grpc.wire.tools.ListToolsRequest;
 import dev.sluice.face.grpc.wire.tools.ListToolsResponse;
-import dev.sluice.fault.FaultException;
-import dev.sluice.telemetry.CallMeter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -32,13 +31,11 @@ final class ToolService {
 
     private final CallPipeline pipeline;
     private final ToolLists lists;
-    private final CallMeter meter;
     private final ToolMessages messages = new ToolMessages();
 
-    ToolService(CallPipeline pipeline, ToolLists lists, CallMeter meter) {
+    ToolService(CallPipeline pipeline, ToolLists lists) {
         this.pipeline = pipeline;
         this.lists = lists;
-        this.meter = meter;
     }
 
     Map<String, UnaryMethod> methods() {
@@ -50,20 +47,17 @@ final class ToolService {
     }
 
     private Uni<byte[]> execute(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
-        CallMeter.Sample sample = meter.start(context.executionId());
         ExecuteToolRequest request = ExecuteToolRequest.parseFrom(message);
         ObjectNode params = Structs.toJson(request.getParams());
         AccountSelector account = new AccountSelector(
                 given(request.hasConnectedAccountId(), request.getConnectedAccountId()),
                 given(request.hasConnector(), request.getConnector()),
                 given(request.hasIdentifier(), request.getIdentifier()));
-        return pipeline.run(new ToolCall(
-                        context.executionId(), context.authorization(), request.getToolName(), account, params, null))
-                .map(answer -> response(answer, context.executionId()))
-                .invoke(answer -> sample.succeeded(request.getToolName()))
-                .onFailure(FaultException.class)
-                .invoke(told -> sample.failed(
-                        request.getToolName(), ((FaultException) told).fault().code()));
+        CallOrigin origin = new CallOrigin(
+                CallOrigin.Source.API, request.getAgentRunId(), request.getUserId(), request.getOrganizationId());
+        ToolCall call = new ToolCall(
+                context.executionId(), context.authorization(), request.getToolName(), account, params, null, origin);
+        return pipeline.run(call).map(answer -> response(answer, context.executionId()));
     }
 
     /** An {@code ExecuteToolResponse}, from the workspace's JSON straight to bytes. */

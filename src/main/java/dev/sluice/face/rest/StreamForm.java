@@ -3,6 +3,7 @@ package dev.sluice.face.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
+import dev.sluice.audit.CallOrigin;
 import dev.sluice.call.StreamCall;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
@@ -51,7 +52,7 @@ final class StreamForm {
     }
 
     /** The stream of a new statement, as {@code POST} asks for it. */
-    static StreamCall run(HttpServerRequest request, ObjectNode body) {
+    static StreamCall run(String executionId, HttpServerRequest request, ObjectNode body) {
         RequestBody.refuseUnknown(body, MEMBERS);
         refuseKey(request);
         StreamOptions options = new StreamOptions(
@@ -59,14 +60,16 @@ final class StreamForm {
                 choice(NumberFormat.class, "numbers", RequestBody.text(body, "numbers"), NumberFormat.TYPED),
                 0);
         return new StreamCall(
+                executionId,
                 request.getHeader("Authorization"),
                 ToolRoute.selector(body),
                 new StreamCall.Run(statement(body)),
-                options);
+                options,
+                ToolRoute.origin(body));
     }
 
     /** The stream of a statement that was started before, as {@code GET} asks for it. */
-    static StreamCall resume(HttpServerRequest request, String statementId) {
+    static StreamCall resume(String executionId, HttpServerRequest request, String statementId) {
         AccountSelector account = new AccountSelector(
                 request.getParam("connected_account_id"),
                 request.getParam("connector"),
@@ -75,7 +78,18 @@ final class StreamForm {
                 choice(RowShape.class, "rows", request.getParam("rows"), RowShape.ARRAYS),
                 choice(NumberFormat.class, "numbers", request.getParam("numbers"), NumberFormat.TYPED),
                 rowOffset(request.getParam("row_offset")));
-        return new StreamCall(request.getHeader("Authorization"), account, new StreamCall.Resume(statementId), options);
+        CallOrigin origin = new CallOrigin(
+                CallOrigin.Source.API,
+                request.getParam("agent_run_id"),
+                request.getParam("user_id"),
+                request.getParam("organization_id"));
+        return new StreamCall(
+                executionId,
+                request.getHeader("Authorization"),
+                account,
+                new StreamCall.Resume(statementId),
+                options,
+                origin);
     }
 
     private static StatementRequest statement(ObjectNode body) {

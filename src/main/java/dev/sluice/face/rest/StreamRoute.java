@@ -34,8 +34,8 @@ class StreamRoute {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
         RequestBody.read(request)
-                .map(body -> StreamForm.run(request, body))
-                .onSuccess(call -> stream(call, request.response(), executionId))
+                .map(body -> StreamForm.run(executionId, request, body))
+                .onSuccess(call -> stream(call, request.response()))
                 .onFailure(cause -> refuse(cause, request.response(), executionId));
     }
 
@@ -43,14 +43,14 @@ class StreamRoute {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
         try {
-            stream(StreamForm.resume(request, context.pathParam("statement_id")), request.response(), executionId);
+            stream(StreamForm.resume(executionId, request, context.pathParam("statement_id")), request.response());
         } catch (FaultException refused) {
             refuse(refused, request.response(), executionId);
         }
     }
 
-    private void stream(StreamCall call, HttpServerResponse response, String executionId) {
-        NdjsonResponseWriter writer = new NdjsonResponseWriter(response, executionId);
+    private void stream(StreamCall call, HttpServerResponse response) {
+        NdjsonResponseWriter writer = new NdjsonResponseWriter(response, call.executionId());
         boolean[] left = {false};
         StatementStream[] begun = {null};
         Cancellable opening = pipeline.stream(call, writer, response::putHeader)
@@ -62,7 +62,7 @@ class StreamRoute {
                                 stream.cancel();
                             }
                         },
-                        cause -> refuse(cause, response, executionId));
+                        cause -> refuse(cause, response, call.executionId()));
         response.exceptionHandler(broken -> {});
         response.closeHandler(closed -> {
             left[0] = true;

@@ -2,13 +2,13 @@ package dev.sluice.face.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
+import dev.sluice.audit.CallOrigin;
 import dev.sluice.call.CallPipeline;
 import dev.sluice.call.ToolAnswer;
 import dev.sluice.call.ToolCall;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.id.SortableId;
-import dev.sluice.telemetry.CallMeter;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ToolRoute {
-    /** The last three are SDKs', and change nothing here. */
+    /** The last three are recorded, and change nothing. */
     private static final Set<String> MEMBERS = Set.of(
             "tool_name",
             "params",
@@ -44,11 +44,9 @@ class ToolRoute {
     private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
 
     private final CallPipeline pipeline;
-    private final CallMeter meter;
 
-    ToolRoute(CallPipeline pipeline, CallMeter meter) {
+    ToolRoute(CallPipeline pipeline) {
         this.pipeline = pipeline;
-        this.meter = meter;
     }
 
     void register(@Observes Router router) {
@@ -58,11 +56,10 @@ class ToolRoute {
     private void execute(RoutingContext context) {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
-        CallMeter.Sample sample = meter.start(executionId);
         RequestBody.read(request)
                 .map(body -> call(executionId, request, body))
-                .onSuccess(call -> run(call, request.response(), sample))
-                .onFailure(cause -> refuse(cause, request.response(), executionId, "unknown", sample));
+                .onSuccess(call -> run(call, request.response()))
+                .onFailure(cause -> refuse(cause, request.response(), executionId));
     }
 
     private static ToolCall call(String executionId, HttpServerRequest request, ObjectNode body) {
@@ -73,7 +70,8 @@ class ToolRoute {
                 RequestBody.requiredText(body, "tool_name"),
                 selector(body),
                 RequestBody.objectOrEmpty(body, "params"),
-                idempotencyKey(request));
+                idempotencyKey(request),
+                origin(body));
     }
 
     private static @Nullable String idempotencyKey(HttpServerRequest request) {
@@ -88,6 +86,14 @@ class ToolRoute {
         return key;
     }
 
+    static CallOrigin origin(ObjectNode body) {
+        return new CallOrigin(
+                CallOrigin.Source.API,
+                RequestBody.text(body, "agent_run_id"),
+                RequestBody.text(body, "user_id"),
+                RequestBody.text(body, "organization_id"));
+    }
+
     static AccountSelector selector(ObjectNode body) {
         return new AccountSelector(
                 RequestBody.text(body, "connected_account_id"),
@@ -95,16 +101,14 @@ class ToolRoute {
                 RequestBody.text(body, "identifier"));
     }
 
-    private void run(ToolCall call, HttpServerResponse response, CallMeter.Sample sample) {
+    private void run(ToolCall call, HttpServerResponse response) {
         Cancellable running = pipeline.run(call, response::putHeader)
                 .subscribe()
-                .with(
-                        answer -> answer(call, answer, response, sample),
-                        cause -> refuse(cause, response, call.executionId(), call.toolName(), sample));
+                .with(answer -> answer(call, answer, response), cause -> refuse(cause, response, call.executionId()));
         response.closeHandler(closed -> running.cancel());
     }
 
-    private void answer(ToolCall call, ToolAnswer answer, HttpServerResponse response, CallMeter.Sample sample) {
+    private static void answer(ToolCall call, ToolAnswer answer, HttpServerResponse response) {
         Buffer data = answer.data();
         String repeatOf = answer.repeatOf() == null ? "" : ",\"repeat_of\":\"" + answer.repeatOf() + "\"";
         String tail = ",\"execution_id\":\"" + call.executionId() + "\"" + repeatOf + "}";
@@ -112,15 +116,10 @@ class ToolRoute {
                 .appendBytes(DATA)
                 .appendBuffer(data)
                 .appendString(tail);
-        // First, since the answer's end is the end of its span.
-        sample.succeeded(call.toolName());
         response.putHeader("Content-Type", "application/json").end(body);
     }
 
-    private static void refuse(
-            Throwable cause, HttpServerResponse response, String executionId, String tool, CallMeter.Sample sample) {
-        Fault fault = ProblemWriter.faultOf(cause, executionId);
-        sample.failed(tool, fault.code());
-        ProblemWriter.write(response, fault, executionId);
+    private static void refuse(Throwable cause, HttpServerResponse response, String executionId) {
+        ProblemWriter.write(response, ProblemWriter.faultOf(cause, executionId), executionId);
     }
 }

@@ -1,0 +1,22 @@
+package dev.sluice.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/** The connected account that a call went to; one that was not found, as far as the caller named it. */
+public record CallTarget(
+        @Nullable String accountId,
+        @Nullable String connectionId,
+        @Nullable String connectionName,
+        @Nullable String identifier) {
+    private static final int LONGEST = 100;
+
+    /** As a caller named it, whatever it is. */
+    public static CallTarget named(
+            @Nullable String accountId, @Nullable String connectionName, @Nullable String identifier) {
+        return new CallTarget(
+                Texts.kept(accountId, LONGEST),
+                null,
+                Texts.kept(connectionName, LONGEST),
+                Texts.kept(identifier, LONGEST));
+    }
+}
