@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The installation that the tests of one JVM share. Its gateway has 256 MiB of heap. */
-final class SharedInstallation {
+public final class SharedInstallation {
     private static final int HEAP_MIB = 256;
 
     private static @Nullable Installation running;
 
     private SharedInstallation() {}
 
-    static synchronized Installation get() {
+    public static synchronized Installation get() {
         if (running == null) {
             Installation started =
                     Installation.start(Layout.free(HEAP_MIB, Path.of("target", "acceptance")), EmbeddedDatabase::start);

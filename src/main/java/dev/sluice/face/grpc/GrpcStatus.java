@@ -8,9 +8,11 @@ import dev.sluice.face.grpc.wire.errdetails.ToolErrorInfo;
 import dev.sluice.face.grpc.wire.errdetails.ValidationErrorInfo;
 import dev.sluice.face.grpc.wire.status.Status;
 import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fault as gRPC tells it: {@code grpc-status}, {@code grpc-message} and, always, {@code grpc-status-details-bin}, without
@@ -18,19 +20,27 @@ import java.util.Locale;
  */
 record GrpcStatus(int code, String message, byte[] details) {
     private static final String TOOL_ERROR = "TOOL_ERROR";
+    private static final int UNAUTHENTICATED = FaultCode.UNAUTHENTICATED.grpcCode();
     // A client takes 8 KiB of headers, and the text is in them three times, twice encoded.
     private static final int LONGEST_MESSAGE = 1000;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    static GrpcStatus of(Fault fault, String executionId) {
+    /** @param sdk the client's {@code x-sdk-version} */
+    static GrpcStatus of(Fault fault, String executionId, @Nullable String sdk) {
         String message = shortened(fault.hint() == null ? fault.detail() : fault.detail() + " " + fault.hint());
-        int code = fault.code().grpcCode();
+        int code = isOfCredentials(fault.code()) && ClientRelease.tellsToolErrors(sdk)
+                ? UNAUTHENTICATED
+                : fault.code().grpcCode();
         Status status = Status.newBuilder()
                 .setCode(code)
                 .setMessage(message)
                 .addDetails(Any.pack(info(fault, message, executionId)))
                 .build();
         return new GrpcStatus(code, message, status.toByteArray());
+    }
+
+    private static boolean isOfCredentials(FaultCode code) {
+        return code == FaultCode.CREDENTIALS_REJECTED || code == FaultCode.TOKEN_REJECTED;
     }
 
     // SDKs neither repeat a TOOL_ERROR nor fetch a new token for it.

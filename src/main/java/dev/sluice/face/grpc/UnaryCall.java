@@ -113,7 +113,7 @@ final class UnaryCall {
 
     private void fail(Throwable cause) {
         if (finish()) {
-            write(GrpcStatus.of(faultOf(cause), executionId));
+            write(faultOf(cause));
         }
     }
 
@@ -123,12 +123,13 @@ final class UnaryCall {
             if (work != null) {
                 work.cancel();
             }
-            write(GrpcStatus.of(fault, executionId));
+            write(fault);
         }
     }
 
     // A status without a message: all of it in the headers, which end the stream.
-    private void write(GrpcStatus status) {
+    private void write(Fault fault) {
+        GrpcStatus status = GrpcStatus.of(fault, executionId, request.getHeader("x-sdk-version"));
         response.putHeader("content-type", "application/grpc")
                 .putHeader("grpc-status", Integer.toString(status.code()))
                 .putHeader("grpc-message", status.encodedMessage())

@@ -10,20 +10,21 @@ public final class Comparison {
     private Comparison() {}
 
     public static void main(String[] arguments) {
-        for (String program : List.of("nginx", "wrk", "curl")) {
+        for (String program : List.of("nginx", "wrk", "h2load", "curl")) {
             if (!Cores.isInstalled(program)) {
                 System.err.println("The comparison needs " + program
-                        + ", which is not on the PATH. On Debian: sudo apt-get install nginx wrk curl");
+                        + ", which is not on the PATH. On Debian: sudo apt-get install nginx wrk nghttp2-client curl");
                 System.exit(1);
             }
         }
         Path directory = Path.of("load-tests/target/comparison");
         int status = 0;
         try (Peers peers = Peers.start(Workbench.prepare(directory))) {
-            System.out.println("Measuring calls, then streams: " + ROUNDS + " rounds each, some minutes ...");
+            System.out.println("Measuring calls, faces, then streams: " + ROUNDS + " rounds each, some minutes ...");
             Report report = new Report(List.of(
-                    Table.of("Calls", Unit.CALL, Rounds.run(peers.calls(), ROUNDS)),
-                    Table.of("Streams", Unit.GIB, Rounds.run(peers.streams(), ROUNDS))));
+                    Table.of("Calls", Unit.CALL, "nginx", Rounds.run(peers.calls(), ROUNDS)),
+                    Table.of("Faces", Unit.CALL, Peers.REST, Rounds.run(peers.faces(), ROUNDS)),
+                    Table.of("Streams", Unit.GIB, "nginx", Rounds.run(peers.streams(), ROUNDS))));
             System.out.println(report.markdown());
             report.write(directory);
             System.out.println("Written to " + directory.resolve("result.md") + " and result.json");

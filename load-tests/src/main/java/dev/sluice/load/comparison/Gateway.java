@@ -1,9 +1,13 @@
 package dev.sluice.load.comparison;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.sluice.demo.EmbeddedDatabase;
 import dev.sluice.demo.JsonApi;
+import dev.sluice.face.grpc.wire.tools.ExecuteToolRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,6 +52,35 @@ final class Gateway implements AutoCloseable {
                 .put("identifier", IDENTIFIER)
                 .put("params", new JsonObject().put("statement_id", Workbench.STATEMENT_ID));
         return CallLoad.posting(URL.resolve("/api/v1/execute_tool"), "Bearer " + apiKey, call.encode());
+    }
+
+    /** The same over HTTP/2. */
+    Http2Load callOverHttp2(Workbench workbench) {
+        Path body = workbench.write("call.json", call().body());
+        return new Http2Load(URL.resolve("/api/v1/execute_tool"), "Bearer " + apiKey, "application/json", body);
+    }
+
+    /** The same over gRPC. */
+    Http2Load callOverGrpc(Workbench workbench) {
+        byte[] message = ExecuteToolRequest.newBuilder()
+                .setToolName("databricksworkspace_sql_statement_get")
+                .setIdentifier(IDENTIFIER)
+                .setParams(Struct.newBuilder()
+                        .putFields(
+                                "statement_id",
+                                Value.newBuilder()
+                                        .setStringValue(Workbench.STATEMENT_ID)
+                                        .build()))
+                .build()
+                .toByteArray();
+        byte[] frame = ByteBuffer.allocate(5 + message.length)
+                .put((byte) 0)
+                .putInt(message.length)
+                .put(message)
+                .array();
+        Path body = workbench.write("call.grpc", frame);
+        return new Http2Load(
+                URL.resolve("/scalekit.v1.tools.ToolService/ExecuteTool"), "Bearer " + apiKey, "application/grpc", body);
     }
 
     /** The whole result as arrays, the numbers in one of the stream's forms; read and counted once beforehand. */

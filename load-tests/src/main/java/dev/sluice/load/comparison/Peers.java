@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** The gateway and its peers, all before the same workspace, and the load that each is given. */
 final class Peers implements AutoCloseable {
+    static final String REST = "REST, HTTP/1.1";
+
     private static final String NGINX = "http://127.0.0.1:" + Workbench.NGINX_PORT;
     private static final String NGINX_WITH_LARGE_BUFFERS = "http://127.0.0.1:17305";
     private static final int VERTX_PORT = 17304;
@@ -45,6 +47,14 @@ final class Peers implements AutoCloseable {
                 new Subject("nginx", nginx, getting(NGINX, "none")),
                 new Subject("Vert.x relay", vertx, getting(VERTX, "none")),
                 new Subject("Sluice", gateway.process(), gateway.call()));
+    }
+
+    /** The same call by each protocol that the gateway speaks. */
+    List<Subject> faces() {
+        return List.of(
+                new Subject(REST, gateway.process(), gateway.call()),
+                new Subject("REST, HTTP/2", gateway.process(), gateway.callOverHttp2(workbench)),
+                new Subject("gRPC", gateway.process(), gateway.callOverGrpc(workbench)));
     }
 
     /** A result of many chunks: as lines through Sluice, chunk by chunk and untouched through the others. */

@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What rounds of one load have shown. */
-record Table(String title, Unit unit, List<Row> rows) {
-    private static final String YARDSTICK = "nginx";
+/**
+ * What rounds of one load have shown.
+ *
+ * @param yardstick the subject whose costs the others' are told by
+ */
+record Table(String title, Unit unit, String yardstick, List<Row> rows) {
 
     /** One subject's figures: rates in units a second, costs in CPU seconds a unit. */
     record Row(
@@ -33,10 +36,11 @@ record Table(String title, Unit unit, List<Row> rows) {
         }
     }
 
-    static Table of(String title, Unit unit, Map<Subject, List<Sample>> samples) {
+    static Table of(String title, Unit unit, String yardstick, Map<Subject, List<Sample>> samples) {
         return new Table(
                 title,
                 unit,
+                yardstick,
                 samples.entrySet().stream()
                         .map(entry -> Row.of(entry.getKey().name(), entry.getValue()))
                         .toList());
@@ -44,8 +48,8 @@ record Table(String title, Unit unit, List<Row> rows) {
 
     String markdown() {
         StringBuilder text = new StringBuilder(line(
-                "| %s | %s, median (min) | user + kernel | CPU, ratio to nginx | %s |%n|---|---|---|---|---|%n",
-                title, unit.costName, unit.rateName));
+                "| %s | %s, median (min) | user + kernel | CPU, ratio to %s | %s |%n|---|---|---|---|---|%n",
+                title, unit.costName, yardstick, unit.rateName));
         for (Row row : rows) {
             text.append(row.cost == 0 ? line("| %s | – | – | – | %.0f |%n", row.name, rate(row)) : costs(row));
         }
@@ -61,7 +65,7 @@ record Table(String title, Unit unit, List<Row> rows) {
                 row.leastCost * factor,
                 row.user * factor,
                 row.kernel * factor,
-                row.cost / yardstick(),
+                row.cost / unitOfCost(),
                 rate(row));
     }
 
@@ -72,7 +76,7 @@ record Table(String title, Unit unit, List<Row> rows) {
                     .put("name", row.name)
                     .put(unit.rateName, rate(row))
                     .put(unit.costName, row.costs.stream().map(cost -> cost * unit.costFactor).toList())
-                    .put("ratio to nginx", row.cost / yardstick()));
+                    .put("ratio to " + yardstick, row.cost / unitOfCost()));
         }
         return new JsonObject().put("title", title).put("subjects", subjects);
     }
@@ -81,9 +85,9 @@ record Table(String title, Unit unit, List<Row> rows) {
         return row.rate * unit.rateFactor;
     }
 
-    private double yardstick() {
+    private double unitOfCost() {
         return rows.stream()
-                .filter(row -> row.name.equals(YARDSTICK))
+                .filter(row -> row.name.equals(yardstick))
                 .mapToDouble(Row::cost)
                 .findFirst()
                 .orElseThrow();

@@ -83,8 +83,13 @@ final class Workbench {
 
     /** Writes a file beside the configurations. */
     Path write(String name, String text) {
+        return write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with bytes. */
+    Path write(String name, byte[] bytes) {
         try {
-            return Files.writeString(directory.resolve(name), text, StandardCharsets.UTF_8);
+            return Files.write(directory.resolve(name), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be written: " + e.getMessage(), e);
         }
