@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
-    private static final int FIRST = 1_000;
+    private static final int FIRST = 2_000;
     // For slow readers to take what is on its way to them, and for submissions to bring the ids of their statements.
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(8);
 

@@ -7,6 +7,7 @@ import dev.sluice.guard.Admittee;
 import dev.sluice.guard.Guards;
 import dev.sluice.telemetry.GuardMeter.Kind;
 import dev.sluice.token.ServicePrincipal;
+import dev.sluice.workspace.ForwardAnswer;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
@@ -42,6 +43,18 @@ final class Admissions {
         return admission -> Uni.createFrom()
                 .deferred(() -> work.apply(admission))
                 .onTermination()
+                .invoke(admission::release);
+    }
+
+    /** The same for an answer whose body is read later: the admission is given back when that is over. */
+    static Function<Admission, Uni<? extends ForwardAnswer>> untilOver(Function<Admission, Uni<ForwardAnswer>> work) {
+        return admission -> Uni.createFrom()
+                .deferred(() -> work.apply(admission))
+                .onItem()
+                .invoke(answer -> answer.whenOver(admission::release))
+                .onFailure()
+                .invoke(admission::release)
+                .onCancellation()
                 .invoke(admission::release);
     }
 }

@@ -3,6 +3,9 @@ package dev.sluice.call;
 import dev.sluice.account.AccountDirectory;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.account.ConnectedAccount;
+import dev.sluice.call.forward.ForwardCall;
+import dev.sluice.call.forward.ForwardedAnswer;
+import dev.sluice.call.forward.Forwarding;
 import dev.sluice.call.run.ToolRun;
 import dev.sluice.caller.Authenticator;
 import dev.sluice.caller.Caller;
@@ -22,6 +25,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ public class CallPipeline {
     private final StatementStreams streams;
     private final OnceOnly once;
     private final Observations observations;
+    private final Forwarding forwarding;
 
     public CallPipeline(
             Authenticator callers,
@@ -50,7 +55,8 @@ public class CallPipeline {
             Workspaces workspaces,
             StatementStreams streams,
             OnceOnly once,
-            Observations observations) {
+            Observations observations,
+            Forwarding forwarding) {
         this.callers = callers;
         this.accounts = accounts;
         this.tools = tools;
@@ -60,6 +66,7 @@ public class CallPipeline {
         this.streams = streams;
         this.once = once;
         this.observations = observations;
+        this.forwarding = forwarding;
     }
 
     /**
@@ -75,6 +82,7 @@ public class CallPipeline {
                         seen,
                         call.authorization(),
                         call.account(),
+                        caller -> caller.with(Scope.TOOLS_EXECUTE),
                         (caller, account) -> run(call, caller, account, headers))
                 .onTermination()
                 .invoke((answer, failure, left) -> seen.ended(failure, left));
@@ -89,10 +97,11 @@ public class CallPipeline {
             Observation seen,
             @Nullable String authorization,
             AccountSelector selector,
+            UnaryOperator<Caller> allowed,
             BiFunction<Caller, ConnectedAccount, Uni<T>> work) {
         return callers.authenticate(authorization).flatMap(caller -> {
             seen.by(caller);
-            return accounts.resolve(caller.with(Scope.TOOLS_EXECUTE), selector).flatMap(account -> {
+            return accounts.resolve(allowed.apply(caller), selector).flatMap(account -> {
                 seen.through(account);
                 return work.apply(caller, account);
             });
@@ -124,6 +133,7 @@ public class CallPipeline {
                         seen,
                         call.authorization(),
                         call.account(),
+                        caller -> caller.with(Scope.TOOLS_EXECUTE),
                         (caller, account) -> permission
                                 .check(caller, call.source())
                                 .flatMap(allowed -> stream(call, account, sink, headers, seen)))
@@ -160,5 +170,41 @@ public class CallPipeline {
             case StreamCall.Run run -> streams.run(workspace, run.statement(), call.options(), sink, end);
             case StreamCall.Resume resume -> streams.resume(workspace, resume.statementId(), call.options(), sink, end);
         };
+    }
+
+    /**
+     * Passes a caller's own request on to the workspace.
+     *
+     * @param headers takes headers of the answer, whichever it is, before it comes
+     * @return the workspace's answer, to be read or cancelled; fails with a {@link FaultException}. Cancelling resets the
+     *     request
+     */
+    public Uni<ForwardedAnswer> forward(ForwardCall call, BiConsumer<String, String> headers) {
+        Observation seen = observations.of(call);
+        return resolved(
+                        seen,
+                        call.authorization(),
+                        call.account(),
+                        caller -> forwarding.allow(caller, call),
+                        (caller, account) -> forward(call, account, headers))
+                .onItem()
+                // It ends when it has been read.
+                .invoke(answer -> answer.whenOver(seen::ended))
+                .onFailure()
+                .invoke(failure -> seen.ended(failure, false))
+                .onCancellation()
+                .invoke(() -> seen.ended(null, true));
+    }
+
+    private Uni<ForwardedAnswer> forward(
+            ForwardCall call, ConnectedAccount account, BiConsumer<String, String> headers) {
+        ServicePrincipal principal = UsableAccount.principalOf(account);
+        return forwarding
+                .request(call)
+                .flatMap(request -> admissions
+                        .admit(account, principal, Kind.CALL, headers)
+                        .flatMap(Admissions.untilOver(admission ->
+                                workspaces.open(principal, admission).forward(request)))
+                        .map(answer -> forwarding.answer(call, principal.host(), answer)));
     }
 }

@@ -65,7 +65,8 @@ final class Observation {
         ended(cause == null ? null : cause.code());
     }
 
-    private void ended(@Nullable FaultCode code) {
+    /** @param code null for a success */
+    void ended(@Nullable FaultCode code) {
         if (over) {
             return;
         }

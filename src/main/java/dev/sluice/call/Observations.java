@@ -3,6 +3,8 @@ package dev.sluice.call;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.audit.CallOrigin;
 import dev.sluice.audit.ToolCallLogs;
+import dev.sluice.call.forward.ForwardCall;
+import dev.sluice.call.forward.ForwardPolicy;
 import dev.sluice.telemetry.CallMeter;
 import dev.sluice.tool.ToolCatalogue;
 import jakarta.inject.Singleton;
@@ -32,6 +34,15 @@ final class Observations {
 
     Observation of(StreamCall call) {
         return begin(STREAM, call.executionId(), call.source().tool(), call.account(), call.origin());
+    }
+
+    Observation of(ForwardCall call) {
+        return begin(
+                ForwardPolicy.TOOL,
+                call.executionId(),
+                ForwardPolicy.TOOL,
+                call.account(),
+                CallOrigin.of(CallOrigin.Source.PROXY));
     }
 
     private Observation begin(

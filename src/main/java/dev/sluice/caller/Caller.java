@@ -5,6 +5,8 @@ import dev.sluice.fault.FaultCode;
 import dev.sluice.id.AccountId;
 import dev.sluice.id.EnvironmentId;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +30,18 @@ public record Caller(
         this(environment, clientId, scopes, policy, null);
     }
 
-    /** This caller held to one account, to calls, and to no more tools than it had. */
+    /**
+     * This caller held to one account, to calls, and to no more tools than it had. It sends requests of its own only
+     * where it is to have a list of tools, which must name them.
+     */
     Caller boundTo(AccountId account, ToolPolicy narrower) {
-        String calls = Scope.TOOLS_EXECUTE.label();
-        return new Caller(
-                environment,
-                clientId,
-                scopes.contains(calls) ? Set.of(calls) : Set.of(),
-                policy.and(narrower),
-                account);
+        Set<String> calls = Stream.of(Scope.TOOLS_EXECUTE, Scope.WORKSPACE_PROXY)
+                .filter(scope ->
+                        scope != Scope.WORKSPACE_PROXY || !narrower.tools().isEmpty())
+                .map(Scope::label)
+                .filter(scopes::contains)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Caller(environment, clientId, calls, policy.and(narrower), account);
     }
 
     /**

@@ -15,7 +15,9 @@ public enum Scope {
     /** See connections and connected accounts, without their secrets. */
     ACCOUNTS_READ("accounts:read"),
     /** Create, change, disconnect and delete connections and connected accounts. */
-    ACCOUNTS_WRITE("accounts:write");
+    ACCOUNTS_WRITE("accounts:write"),
+    /** Send requests of its own to workspaces. */
+    WORKSPACE_PROXY("workspace:proxy");
 
     private static final Set<String> LABELS =
             Arrays.stream(values()).map(Scope::label).collect(Collectors.toCollection(TreeSet::new));

@@ -26,6 +26,11 @@ public final class Authorization {
         return headerValue;
     }
 
+    /** What follows the scheme. */
+    String credential() {
+        return headerValue.substring(headerValue.indexOf(' ') + 1);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Authorization that && headerValue.equals(that.headerValue);

@@ -104,6 +104,25 @@ public class WorkspaceClient {
                         new Exchange(vertx, http, unused::remove, options, access, request, config).start(emitter));
     }
 
+    /** Passes a request on; see {@link Workspace#forward}. The gate may have given it another first-byte time-out. */
+    public Uni<ForwardAnswer> forward(WorkspaceAccess access, ForwardRequest forward, WorkspaceRequest request) {
+        if (!hosts.approves(access.host())) {
+            return Uni.createFrom().failure(noLongerApproved(access.host()).asException());
+        }
+        RequestOptions options =
+                target(access.host()).setMethod(forward.method()).setURI(forward.path());
+        forward.headers().forEach(header -> options.addHeader(header.getKey(), header.getValue()));
+        String product = forward.headers().get("User-Agent");
+        // An answer that is packed could not be seen through.
+        options.putHeader("User-Agent", product == null ? USER_AGENT : product + " " + USER_AGENT)
+                .putHeader("Accept-Encoding", "identity")
+                .putHeader("Authorization", access.authorization().headerValue());
+        return Uni.createFrom()
+                .emitter(emitter -> new ForwardExchange(
+                                vertx, http, unused::remove, options, access, forward, request, config)
+                        .start(emitter));
+    }
+
     /**
      * Opens a result at the pre-signed link that a workspace gave. Sends no {@code Authorization}: object stores refuse a
      * second one, and the token is none of their business.

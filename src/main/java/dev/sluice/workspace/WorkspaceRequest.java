@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long the workspace itself was asked to wait before it answers, added to the first-byte time-out
  * @param repeatable whether sending it twice does no harm
  * @param firstByte the first-byte time-out; null for the gateway's
+ * @param once whether it is sent no second time whatever comes of it: who asked decides on that
  */
 public record WorkspaceRequest(
         HttpMethod method,
@@ -23,7 +24,8 @@ public record WorkspaceRequest(
         @Nullable Buffer body,
         Duration patience,
         boolean repeatable,
-        @Nullable Duration firstByte) {
+        @Nullable Duration firstByte,
+        boolean once) {
     private static final String JSON = "application/json";
 
     public WorkspaceRequest(
@@ -33,7 +35,7 @@ public record WorkspaceRequest(
             @Nullable Buffer body,
             Duration patience,
             boolean repeatable) {
-        this(method, path, contentType, body, patience, repeatable, null);
+        this(method, path, contentType, body, patience, repeatable, null, false);
     }
 
     public static WorkspaceRequest get(String path) {
@@ -58,6 +60,6 @@ public record WorkspaceRequest(
 
     /** The same with a first-byte time-out of its own. */
     public WorkspaceRequest withFirstByte(Duration time) {
-        return new WorkspaceRequest(method, path, contentType, body, patience, repeatable, time);
+        return new WorkspaceRequest(method, path, contentType, body, patience, repeatable, time, once);
     }
 }

@@ -251,6 +251,6 @@ class BadRequestTest {
                 .then()
                 .statusCode(400)
                 .body("pointer", equalTo("/scopes"))
-                .body("hint", equalTo("Choose from [accounts:read, accounts:write, tools:execute]"));
+                .body("hint", equalTo("Choose from [accounts:read, accounts:write, tools:execute, workspace:proxy]"));
     }
 }

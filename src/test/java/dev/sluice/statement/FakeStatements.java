@@ -4,6 +4,8 @@ import dev.sluice.testing.FakeServer;
 import dev.sluice.testing.FakeServer.Seen;
 import dev.sluice.testing.Settings;
 import dev.sluice.workspace.Authorization;
+import dev.sluice.workspace.ForwardAnswer;
+import dev.sluice.workspace.ForwardRequest;
 import dev.sluice.workspace.HostPolicy;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceAccess;
@@ -75,6 +77,11 @@ final class FakeStatements implements AutoCloseable {
             @Override
             public Uni<WorkspaceResponse> send(WorkspaceRequest request) {
                 return client.send(access, request);
+            }
+
+            @Override
+            public Uni<ForwardAnswer> forward(ForwardRequest request) {
+                throw new UnsupportedOperationException("statements are not passed on");
             }
         };
     }

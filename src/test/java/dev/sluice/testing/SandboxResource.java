@@ -20,9 +20,22 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
         return Map.of(
                 "sluice.workspace.trusted-origins",
                 String.join(
-                        ",", first().url(), Running.SANDBOX.second().url(), webSite(), Running.CLOSED_PORT, NOWHERE),
+                        ",",
+                        first().url(),
+                        Running.SANDBOX.second().url(),
+                        tapped().url(),
+                        scripted().url(),
+                        webSite(),
+                        Running.CLOSED_PORT,
+                        NOWHERE),
                 "sluice.token.second-try-delay",
-                "50ms");
+                "50ms",
+                "sluice.proxy.idle-timeout",
+                "3s",
+                "sluice.proxy.max-request-bytes",
+                "67108864",
+                "sluice.proxy.max-answer-bytes",
+                "67108864");
     }
 
     @Override
@@ -40,6 +53,16 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
         return Running.SANDBOX.second();
     }
 
+    /** A way to the first workspace on which all that goes there and back is written down. */
+    public static WireTap tapped() {
+        return Running.TAPPED;
+    }
+
+    /** A host that gives tokens and answers as a test says. */
+    public static RawUpstream scripted() {
+        return Running.SCRIPTED;
+    }
+
     /** A host that answers everything with a page. */
     public static String webSite() {
         return Running.WEB_SITE.origin();
@@ -52,6 +75,8 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
 
     private static final class Running {
         static final Sandbox SANDBOX = Sandbox.builder().start();
+        static final WireTap TAPPED = WireTap.on(Vertx.vertx(), SANDBOX.first().port());
+        static final RawUpstream SCRIPTED = RawUpstream.start(Vertx.vertx());
         static final FakeServer WEB_SITE = FakeServer.start(
                 Vertx.vertx(), (seen, response) -> response.end("<!doctype html><title>It works!</title>"));
         static final String CLOSED_PORT = "http://127.0.0.1:" + freePort();

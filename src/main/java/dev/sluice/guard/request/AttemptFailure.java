@@ -104,6 +104,9 @@ final class AttemptFailure extends Exception {
 
     /** Whether sending the request again does no harm and may help (Databricks SDKs retry the same). */
     boolean isSafeToRepeat(WorkspaceRequest sent) {
+        if (sent.once()) {
+            return false;
+        }
         if (response != null) {
             return switch (response.status()) {
                 case TOO_MANY -> true;

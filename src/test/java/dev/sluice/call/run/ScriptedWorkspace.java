@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.tool.ToolCatalogue;
+import dev.sluice.workspace.ForwardAnswer;
+import dev.sluice.workspace.ForwardRequest;
 import dev.sluice.workspace.Workspace;
 import dev.sluice.workspace.WorkspaceHost;
 import dev.sluice.workspace.WorkspaceRequest;
@@ -79,6 +81,11 @@ final class ScriptedWorkspace implements Workspace {
     @Override
     public WorkspaceHost host() {
         return new WorkspaceHost("https", "scripted.cloud.databricks.com", 443);
+    }
+
+    @Override
+    public Uni<ForwardAnswer> forward(ForwardRequest request) {
+        throw new UnsupportedOperationException("tools are not passed on");
     }
 
     @Override

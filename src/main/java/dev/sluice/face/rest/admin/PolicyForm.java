@@ -2,11 +2,13 @@ package dev.sluice.face.rest.admin;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.sluice.call.forward.ForwardPolicy;
 import dev.sluice.caller.ToolPolicy;
 import dev.sluice.tool.Tool;
 import dev.sluice.tool.ToolCatalogue;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tool policy as it comes and goes in JSON: all tools where none is named, and not only reading where that is left out. */
@@ -25,7 +27,8 @@ record PolicyForm(
     }
 
     private ToolPolicy policy(String pointer, ToolCatalogue catalogue) {
-        List<String> known = catalogue.all().stream().map(Tool::name).toList();
+        List<String> known = Stream.concat(catalogue.all().stream().map(Tool::name), Stream.of(ForwardPolicy.TOOL))
+                .toList();
         List<@Nullable String> wanted = tools == null ? List.of() : tools;
         if (wanted.size() > MOST) {
             throw Input.refused(pointer + "/tools", "The policy has too many entries", "Give at most " + MOST);

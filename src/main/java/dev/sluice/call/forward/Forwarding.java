@@ -1,0 +1,63 @@
+package dev.sluice.call.forward;
+
+import dev.sluice.caller.Caller;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import dev.sluice.fault.FaultException;
+import dev.sluice.workspace.ForwardAnswer;
+import dev.sluice.workspace.ForwardLimits;
+import dev.sluice.workspace.ForwardRequest;
+import dev.sluice.workspace.WorkspaceHost;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+
+/** Turns a caller's request into one to a workspace, and the workspace's answer into one for the caller. */
+@Singleton
+public class Forwarding {
+    private final Vertx vertx;
+    private final ForwardPolicy policy;
+    private final RequestHeaders headers;
+    private final ForwardLimits limits;
+
+    Forwarding(Vertx vertx, ForwardPolicy policy, ProxyConfig config) {
+        this.vertx = vertx;
+        this.policy = policy;
+        this.headers = new RequestHeaders(config.requestHeaders());
+        this.limits = new ForwardLimits(
+                config.patience(),
+                config.idleTimeout(),
+                config.totalTimeout(),
+                config.maxRequestBytes(),
+                config.maxAnswerBytes());
+    }
+
+    /**
+     * The caller, if it may make the request.
+     *
+     * @throws FaultException that says why not
+     */
+    public Caller allow(Caller caller, ForwardCall call) {
+        return policy.allow(caller, call.method(), WorkspacePath.parse(call.target()));
+    }
+
+    /** The request to the workspace, once enough of its body has come. */
+    public Uni<ForwardRequest> request(ForwardCall call) {
+        if (call.body().length() > limits.requestBytes()) {
+            throw Fault.of(
+                            FaultCode.PAYLOAD_TOO_LARGE,
+                            "The body is larger than " + limits.requestBytes() + " bytes.",
+                            "Send less; the operator sets sluice.proxy.max-request-bytes.")
+                    .asException();
+        }
+        String path = WorkspacePath.parse(call.target()).target();
+        var kept = headers.filter(call.headers());
+        return ReadAhead.of(vertx, call.body(), limits.idle())
+                .map(body -> new ForwardRequest(call.method(), path, kept, body, limits));
+    }
+
+    /** The answer as the caller gets it. */
+    public ForwardedAnswer answer(ForwardCall call, WorkspaceHost host, ForwardAnswer answer) {
+        return new ForwardedAnswer(answer, ResponseHeaders.filter(answer.headers(), host, call.prefix()));
+    }
+}
