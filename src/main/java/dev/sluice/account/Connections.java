@@ -29,11 +29,20 @@ public class Connections {
         this.workspace = workspace;
     }
 
-    /** All of them, oldest first. */
-    public Uni<List<Connection>> list(Caller caller) {
+    /**
+     * Connections, oldest first, all on one page: an environment has a handful.
+     *
+     * @param provider of this provider alone, in any case; empty for all
+     * @param text part of the name
+     */
+    public Uni<List<Connection>> list(Caller caller, String provider, String text) {
         return repository
                 .all(caller.with(Scope.ACCOUNTS_READ).environment())
-                .map(rows -> rows.stream().map(ConnectionRow::value).toList());
+                .map(rows -> rows.stream()
+                        .map(ConnectionRow::value)
+                        .filter(each -> provider.isEmpty() || provider.equalsIgnoreCase(each.provider()))
+                        .filter(each -> each.name().contains(text))
+                        .toList());
     }
 
     /** Enables a connector under a name of its own; {@code CONFLICT} if the name is taken. */

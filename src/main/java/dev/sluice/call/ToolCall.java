@@ -3,6 +3,9 @@ package dev.sluice.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.audit.CallOrigin;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,18 @@ public record ToolCall(
         ObjectNode params,
         @Nullable String idempotencyKey,
         CallOrigin origin) {
+    private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
+
+    public ToolCall {
+        if (idempotencyKey != null && !KEY.matcher(idempotencyKey).matches()) {
+            throw Fault.of(
+                            FaultCode.INVALID_REQUEST,
+                            "The header Idempotency-Key is not usable.",
+                            "Give 1 to 255 printable ASCII characters.")
+                    .asException();
+        }
+    }
+
     @Override
     public String toString() {
         return "ToolCall[" + executionId + ", " + toolName + "]";

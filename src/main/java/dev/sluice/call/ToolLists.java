@@ -5,6 +5,7 @@ import dev.sluice.account.AccountStatus;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.caller.Caller;
 import dev.sluice.caller.Scope;
+import dev.sluice.caller.ToolPolicy;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Which tools a caller has: the catalogue as far as its policy lets it, and for which accounts of an identifier. */
 @Singleton
@@ -30,11 +32,12 @@ public class ToolLists {
     /**
      * Which tools to list; what is empty does not choose.
      *
-     * @param text part of the name or the description, in any case
+     * @param text words, each of which the name or the description has, in any case; separated by spaces or underscores
      * @param pageSize 0 for all
      * @param pageToken where the page before ended
      */
-    public record Query(String provider, Collection<String> names, String text, int pageSize, String pageToken) {}
+    public record Query(
+            Collection<String> providers, Collection<String> names, String text, int pageSize, String pageToken) {}
 
     /** Which tools of an identifier's accounts to list; as above. */
     public record ScopedQuery(
@@ -55,20 +58,40 @@ public class ToolLists {
     /** @param next the token of the next page; empty on the last */
     public record Page<T>(List<T> tools, int total, String next) {}
 
+    /** All tools that there are: the catalogue is no secret. */
+    public Page<Tool> list(Query query) {
+        return list(ToolPolicy.OPEN, query);
+    }
+
     /** The tools that the caller may use. */
     public Page<Tool> list(Caller caller, Query query) {
-        String text = query.text.toLowerCase(Locale.ROOT);
+        return list(caller.policy(), query);
+    }
+
+    private Page<Tool> list(ToolPolicy policy, Query query) {
+        List<String> words = Stream.of(query.text.toLowerCase(Locale.ROOT).split("[ _]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
         List<Tool> fitting = catalogue.all().stream()
-                .filter(tool -> allows(caller, tool))
-                .filter(tool -> query.provider.isEmpty() || query.provider.equals(tool.connector()))
+                .filter(tool -> allows(policy, tool))
+                .filter(tool -> query.providers.isEmpty() || query.providers.contains(tool.connector()))
                 .filter(tool -> query.names.isEmpty() || query.names.contains(tool.name()))
-                .filter(tool -> tool.name().contains(text)
-                        || tool.definition()
-                                .description()
-                                .toLowerCase(Locale.ROOT)
-                                .contains(text))
+                .filter(tool -> words.stream().allMatch(word -> mentions(tool, word)))
                 .toList();
         return page(fitting, query.pageSize, query.pageToken);
+    }
+
+    private static boolean mentions(Tool tool, String word) {
+        return tool.name().contains(word)
+                || tool.definition().description().toLowerCase(Locale.ROOT).contains(word);
+    }
+
+    /** The catalogue cannot be changed. */
+    public static Fault unchangeable() {
+        return Fault.of(
+                FaultCode.METHOD_NOT_ALLOWED,
+                "The catalogue of tools is the gateway's own and cannot be changed.",
+                "GET /api/v1/tools lists it; a tool policy holds an API client or key to some of it.");
     }
 
     /** The tools that the caller may use with each active account of the identifier. */
@@ -105,14 +128,13 @@ public class ToolLists {
     }
 
     private static boolean fits(Caller caller, ScopedQuery query, Tool tool) {
-        return allows(caller, tool)
+        return allows(caller.policy(), tool)
                 && (query.providers.isEmpty() || query.providers.contains(tool.connector()))
                 && (query.names.isEmpty() || query.names.contains(tool.name()));
     }
 
-    private static boolean allows(Caller caller, Tool tool) {
-        return caller.policy().names(tool.name())
-                && (!caller.policy().readOnly() || tool.readOnly() || tool.takes("statement"));
+    private static boolean allows(ToolPolicy policy, Tool tool) {
+        return policy.names(tool.name()) && (!policy.readOnly() || tool.readOnly() || tool.takes("statement"));
     }
 
     private static <T> Page<T> page(List<T> all, int size, String token) {

@@ -1,6 +1,7 @@
 package dev.sluice.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,20 @@ public record Tool(
      */
     public record Definition(
             String title, String description, JsonNode annotations, JsonNode inputSchema, JsonNode outputSchema) {}
+
+    /** The definition as the official SDKs' helpers read it. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", name)
+                .put("display_name", definition.title)
+                .put("description", definition.description)
+                .put("provider", connector);
+        json.set("input_schema", definition.inputSchema);
+        json.set("output_schema", definition.outputSchema);
+        json.set("annotations", definition.annotations);
+        return json;
+    }
 
     /** Whether it changes nothing at the workspace. */
     public boolean readOnly() {

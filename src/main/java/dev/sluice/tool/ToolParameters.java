@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 final class ToolParameters {
     private static final Pattern INTEGER_TEXT = Pattern.compile("-?\\d{1,19}");
 
+    private final JsonNode inputSchema;
     private final JsonSchema schema;
     private final Set<String> names;
     private final List<String> integers = new ArrayList<>();
 
     ToolParameters(JsonNode inputSchema, JsonSchema schema) {
+        this.inputSchema = inputSchema;
         this.schema = schema;
         JsonNode properties = inputSchema.required("properties");
         this.names =
@@ -41,7 +43,7 @@ final class ToolParameters {
     ObjectNode validate(ObjectNode params) {
         // Before the schema: a misspelt name explains the missing one.
         params.fieldNames().forEachRemaining(this::refuseUnknown);
-        ObjectNode normal = integersNormalised(params);
+        ObjectNode normal = integersNormalised(OmittedNulls.without(params, inputSchema));
         Set<ValidationMessage> complaints = schema.validate(normal);
         if (!complaints.isEmpty()) {
             throw fault(complaints.iterator().next()).asException();

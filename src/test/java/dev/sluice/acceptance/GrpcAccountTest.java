@@ -95,6 +95,36 @@ class GrpcAccountTest {
     }
 
     @Test
+    void settingsAreReadAndMerged() {
+        ConnectedAccount made = create(details(fields()), config("start_warehouse", bool(true)));
+        assertThat(made.getApiConfig()).isEqualTo(config("start_warehouse", bool(true)));
+
+        ConnectedAccount limited = update(config("limits", struct("rate", number(5), "retry_ratio", number(0.5))));
+        assertThat(limited.getApiConfig())
+                .isEqualTo(Struct.newBuilder()
+                        .putFields("start_warehouse", bool(true))
+                        .putFields("limits", struct("rate", number(5), "retry_ratio", number(0.5)))
+                        .build());
+        assertThat(limited.getStatus()).isEqualTo(ConnectorStatus.ACTIVE);
+
+        ConnectedAccount unlimited = update(config("limits", struct()));
+        assertThat(unlimited.getApiConfig()).isEqualTo(config("start_warehouse", bool(true)));
+        assertThat(find(tenant).getApiConfig()).isEqualTo(unlimited.getApiConfig());
+    }
+
+    @Test
+    void settingsThatCannotBeAreRefused() {
+        create(details(fields()));
+
+        refused(Status.Code.INVALID_ARGUMENT, () -> update(config("start_warehouse", text("yes"))));
+        refused(Status.Code.INVALID_ARGUMENT, () -> update(config("limits", text("none"))));
+        refused(Status.Code.INVALID_ARGUMENT, () -> update(config("limits", struct("rate", number(0)))));
+        refused(Status.Code.INVALID_ARGUMENT, () -> update(config("limits", struct("rate", number(1.5)))));
+        refused(Status.Code.INVALID_ARGUMENT, () -> update(config("limits", struct("rates", number(5)))));
+        assertThat(find(tenant).getApiConfig()).isEqualTo(config("start_warehouse", bool(false)));
+    }
+
+    @Test
     void credentialsAreFoundBelowOneOrTwoDetails() {
         assertThat(create(details(fields())).getStatus()).isEqualTo(ConnectorStatus.ACTIVE);
         delete();
@@ -174,15 +204,33 @@ class GrpcAccountTest {
                 .getConnectedAccount();
     }
 
+    private ConnectedAccount update(Struct apiConfig) {
+        return call(
+                        tenant,
+                        "UpdateConnectedAccount",
+                        UpdateConnectedAccountRequest.newBuilder()
+                                .setIdentifier(identifier)
+                                .setConnectedAccount(
+                                        UpdateConnectedAccount.newBuilder().setApiConfig(apiConfig))
+                                .build(),
+                        UpdateConnectedAccountResponse.getDefaultInstance())
+                .getConnectedAccount();
+    }
+
     private ConnectedAccount create(AuthorizationDetails details) {
+        return create(details, Struct.getDefaultInstance());
+    }
+
+    private ConnectedAccount create(AuthorizationDetails details, Struct apiConfig) {
         return call(
                         tenant,
                         "CreateConnectedAccount",
                         CreateConnectedAccountRequest.newBuilder()
                                 .setConnector("databricksworkspace")
                                 .setIdentifier(identifier)
-                                .setConnectedAccount(
-                                        CreateConnectedAccount.newBuilder().setAuthorizationDetails(details))
+                                .setConnectedAccount(CreateConnectedAccount.newBuilder()
+                                        .setAuthorizationDetails(details)
+                                        .setApiConfig(apiConfig))
                                 .build(),
                         CreateConnectedAccountResponse.getDefaultInstance())
                 .getConnectedAccount();
@@ -224,6 +272,26 @@ class GrpcAccountTest {
                 .putFields("client_id", text("service-principal"))
                 .putFields("client_secret", text(SECRET))
                 .build();
+    }
+
+    private static Struct config(String name, Value value) {
+        return Struct.newBuilder().putFields(name, value).build();
+    }
+
+    private static Value struct(Object... namesAndValues) {
+        Struct.Builder struct = Struct.newBuilder();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            struct.putFields((String) namesAndValues[i], (Value) namesAndValues[i + 1]);
+        }
+        return Value.newBuilder().setStructValue(struct).build();
+    }
+
+    private static Value number(double number) {
+        return Value.newBuilder().setNumberValue(number).build();
+    }
+
+    private static Value bool(boolean value) {
+        return Value.newBuilder().setBoolValue(value).build();
     }
 
     private static Value text(String text) {

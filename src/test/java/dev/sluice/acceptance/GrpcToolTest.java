@@ -39,12 +39,15 @@ import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tools over gRPC, by gRPC's own client. */
 @QuarkusTest
@@ -143,6 +146,65 @@ class GrpcToolTest {
                 ListToolsResponse.getDefaultInstance());
 
         refused(Status.Code.UNIMPLEMENTED, () -> client.call(unknown, ListToolsRequest.getDefaultInstance(), bearer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CreateTool", "UpdateTool", "DeleteTool", "SetToolDefault"})
+    void theCatalogueCannotBeChanged(String method) {
+        MethodDescriptor<ListToolsRequest, ListToolsResponse> change = GrpcClient.method(
+                SERVICE + method, ListToolsRequest.getDefaultInstance(), ListToolsResponse.getDefaultInstance());
+
+        ErrorInfo info = refused(
+                Status.Code.UNIMPLEMENTED, () -> client.call(change, ListToolsRequest.getDefaultInstance(), bearer));
+
+        assertThat(info.getErrorCode()).isEqualTo("METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void theRateLimitIsToldAsMetadata() {
+        tenant.asks()
+                .body(Map.of("identifier", identifier, "api_config", Map.of("limits", Map.of("rate", 1))))
+                .put("/api/v1/connected_accounts")
+                .then()
+                .statusCode(200);
+
+        assertThat(metadata(execute(CLUSTERS).build(), Map.of()).get(key("ratelimit-policy")))
+                .isEqualTo("\"workspace\";q=1;w=1");
+    }
+
+    @Test
+    void anIdempotencyKeyNamesACall() {
+        String count = "SELECT count(*) AS n FROM globex.sales.keyed_"
+                + tenant.environment().substring(4);
+        client.call(EXECUTE, sql(count.replace("SELECT count(*) AS n FROM", "CREATE TABLE") + " (n INT)"), bearer);
+        ExecuteToolRequest insert = sql(count.replace("SELECT count(*) AS n FROM", "INSERT INTO") + " VALUES (1)");
+        Map<String, String> key = Map.of("idempotency-key", identifier);
+
+        metadata(insert, key);
+        // The same name means the same call, however much came between.
+        assertThat(rows(client.call(EXECUTE, sql(count), bearer))).isEqualTo("[[\"1\"]]");
+        metadata(insert, key);
+
+        assertThat(rows(client.call(EXECUTE, sql(count), bearer))).isEqualTo("[[\"1\"]]");
+        refused(Status.Code.INVALID_ARGUMENT, () -> metadata(insert, Map.of("idempotency-key", "x".repeat(256))));
+    }
+
+    @Test
+    void anAnswerThatClientsWouldNotTakeIsRefusedInstead() {
+        ErrorInfo info = refused(
+                Status.Code.FAILED_PRECONDITION,
+                () -> client.call(EXECUTE, sql("SELECT '' AS t FROM range(900000)"), bearer));
+
+        assertThat(info.getErrorCode()).isEqualTo("TOOL_ERROR");
+        assertThat(info.getToolErrorInfo().getToolErrorCode()).isEqualTo("RESULT_TOO_LARGE");
+    }
+
+    private Metadata metadata(ExecuteToolRequest request, Map<String, String> more) {
+        return client.headers(EXECUTE, request, bearer, more);
+    }
+
+    private static Metadata.Key<String> key(String name) {
+        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.testing;
 
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -11,7 +12,10 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** gRPC's own client for Java, on one connection. */
 public final class GrpcClient implements AutoCloseable {
@@ -42,6 +46,21 @@ public final class GrpcClient implements AutoCloseable {
     /** Calls and waits. Throws {@link io.grpc.StatusRuntimeException}, its trailers with it. */
     public <I, O> O call(MethodDescriptor<I, O> method, I message, String... authorizations) {
         return ClientCalls.blockingUnaryCall(start(method, CallOptions.DEFAULT, authorizations), message);
+    }
+
+    /** Calls with more metadata, waits, and gives the metadata that the answer began with. */
+    public <I, O> Metadata headers(
+            MethodDescriptor<I, O> method, I message, String authorization, Map<String, String> more) {
+        Metadata sent = new Metadata();
+        sent.put(AUTHORIZATION, authorization);
+        more.forEach((name, value) -> sent.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+        AtomicReference<Metadata> headers = new AtomicReference<>();
+        Channel observed = ClientInterceptors.intercept(
+                channel,
+                MetadataUtils.newAttachHeadersInterceptor(sent),
+                MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>()));
+        ClientCalls.blockingUnaryCall(observed, method, CallOptions.DEFAULT, message);
+        return Objects.requireNonNull(headers.get());
     }
 
     /** A call that is yet to be sent, with options such as a deadline. */

@@ -75,12 +75,12 @@ public final class BadParameters {
             object.remove(required.get(random.nextInt(required.size())).asText());
         } else {
             String name = names.get(random.nextInt(names.size()));
-            object.set(name, wrong(schema.at("/properties/" + name), random));
+            object.set(name, wrong(schema.at("/properties/" + name), StrictSchema.isRequired(schema, name), random));
         }
     }
 
-    /** A value that the schema does not take. */
-    private static JsonNode wrong(JsonNode schema, Random random) {
+    /** A value that the schema does not take; null is no such value where the member may be left out. */
+    private static JsonNode wrong(JsonNode schema, boolean required, Random random) {
         Set<String> types = types(schema);
         if (random.nextBoolean()) {
             if (schema.at("/items/properties").isObject()) {
@@ -89,18 +89,18 @@ public final class BadParameters {
                 return NODES.arrayNode().add(valid(schema.get("items"))).add(item);
             }
             if (schema.path("additionalProperties").isObject()) {
-                return NODES.objectNode().set("n", wrong(schema.get("additionalProperties"), random));
+                return NODES.objectNode().set("n", wrong(schema.get("additionalProperties"), true, random));
             }
         }
-        List<JsonNode> values = ofOtherTypes(types, random);
+        List<JsonNode> values = ofOtherTypes(types, required, random);
         values.addAll(outOfBounds(schema));
         return values.get(random.nextInt(values.size()));
     }
 
-    private static List<JsonNode> ofOtherTypes(Set<String> types, Random random) {
+    private static List<JsonNode> ofOtherTypes(Set<String> types, boolean required, Random random) {
         List<JsonNode> values = new ArrayList<>();
         values.add(NODES.numberNode(random.nextDouble() - 2));
-        if (!types.contains("null")) {
+        if (required && !types.contains("null")) {
             values.add(NODES.nullNode());
         }
         if (!types.contains("boolean")) {

@@ -29,6 +29,18 @@ class ToolParametersTest {
              "wait_timeout":"30s","parameters":[{"name":"a","value":"1","type":"INT"},{"name":"b","value":null},{"name":"c"}]}
             """;
 
+    @Test
+    void aNullOfAMemberThatMayBeLeftOutIsLeftOut() throws Exception {
+        ObjectNode params = object("""
+                {"statement":"SELECT 1","warehouse_id":"w","catalog":null,"row_limit":null,
+                 "parameters":[{"name":"a","value":null,"type":null}],"query_tags":null}""");
+        ObjectNode given = params.deepCopy();
+
+        assertThat(EXECUTE.validate(params)).isEqualTo(object("""
+                {"statement":"SELECT 1","warehouse_id":"w","parameters":[{"name":"a","value":null}]}"""));
+        assertThat(params).as("the caller's parameters are left alone").isEqualTo(given);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "7,            7",

@@ -6,6 +6,7 @@ import com.google.protobuf.Timestamp;
 import dev.sluice.account.AccountStatus;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.account.Connection;
+import dev.sluice.account.SettingFields;
 import dev.sluice.face.grpc.wire.accounts.AuthorizationDetails;
 import dev.sluice.face.grpc.wire.accounts.ConnectedAccountForList;
 import dev.sluice.face.grpc.wire.accounts.ConnectorStatus;
@@ -29,6 +30,7 @@ final class AccountMessages {
                 .setConnector(account.connection())
                 .setId(account.id().value())
                 .setConnectionId(account.connectionId().value())
+                .setApiConfig(Structs.of(SettingFields.of(account)))
                 .build();
     }
 

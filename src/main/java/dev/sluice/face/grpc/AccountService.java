@@ -2,12 +2,14 @@ package dev.sluice.face.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
 import dev.sluice.account.AccountQuery;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.account.AccountSettings;
 import dev.sluice.account.Accounts;
 import dev.sluice.account.CredentialFields;
 import dev.sluice.account.Credentials;
+import dev.sluice.account.SettingFields;
 import dev.sluice.caller.Caller;
 import dev.sluice.face.grpc.wire.accounts.AuthorizationDetails;
 import dev.sluice.face.grpc.wire.accounts.CreateConnectedAccountRequest;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountService {
     private static final String SERVICE = "/scalekit.v1.connected_accounts.ConnectedAccountService/";
     private static final String STATIC_AUTH = "/connected_account/authorization_details/static_auth";
+    private static final String API_CONFIG = "/connected_account/api_config";
     private static final int USUAL_PAGE = 30;
 
     private final Accounts accounts;
@@ -106,7 +109,7 @@ final class AccountService {
                         given(request.getConnector()),
                         request.getIdentifier(),
                         credentials(request.getConnectedAccount().getAuthorizationDetails()),
-                        AccountSettings.UNCHANGED),
+                        settings(request.getConnectedAccount().getApiConfig())),
                 account -> CreateConnectedAccountResponse.newBuilder()
                         .setConnectedAccount(AccountMessages.of(account))
                         .build());
@@ -120,7 +123,7 @@ final class AccountService {
                         caller,
                         selector(request.getId(), request.getConnector(), request.getIdentifier()),
                         credentials(request.getConnectedAccount().getAuthorizationDetails()),
-                        AccountSettings.UNCHANGED),
+                        settings(request.getConnectedAccount().getApiConfig())),
                 account -> UpdateConnectedAccountResponse.newBuilder()
                         .setConnectedAccount(AccountMessages.of(account))
                         .build());
@@ -155,6 +158,10 @@ final class AccountService {
         return details.hasStaticAuth()
                 ? CredentialFields.read(Structs.toJson(details.getStaticAuth().getDetails()), STATIC_AUTH + "/details")
                 : Credentials.NONE;
+    }
+
+    private static AccountSettings settings(Struct apiConfig) {
+        return SettingFields.read(Structs.toJson(apiConfig), API_CONFIG);
     }
 
     private static AccountSelector byId(String id) {

@@ -10,7 +10,6 @@ import dev.sluice.face.grpc.wire.connections.ListAppConnectionsResponse;
 import dev.sluice.face.grpc.wire.connections.ListConnection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 
 /** {@code scalekit.v1.connections.ConnectionService}: the one method that agents use. */
@@ -28,22 +27,16 @@ final class ConnectionService {
         return Map.of(SERVICE + "ListAppConnections", this::list);
     }
 
-    /** All on one page: an environment has a handful. */
     private Uni<byte[]> list(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
         ListAppConnectionsRequest request = ListAppConnectionsRequest.parseFrom(message);
-        return connections.list(context.caller()).map(all -> {
-            List<ListConnection> fitting = all.stream()
-                    .filter(each -> request.getProvider().isEmpty()
-                            || request.getProvider().equalsIgnoreCase(each.provider()))
-                    .filter(each -> each.name().contains(request.getQuery()))
-                    .map(ConnectionService::message)
-                    .toList();
-            return ListAppConnectionsResponse.newBuilder()
-                    .addAllConnections(fitting)
-                    .setTotalSize(fitting.size())
-                    .build()
-                    .toByteArray();
-        });
+        return connections
+                .list(context.caller(), request.getProvider(), request.getQuery())
+                .map(found -> ListAppConnectionsResponse.newBuilder()
+                        .addAllConnections(
+                                found.stream().map(ConnectionService::message).toList())
+                        .setTotalSize(found.size())
+                        .build()
+                        .toByteArray());
     }
 
     private static ListConnection message(Connection connection) {

@@ -1,6 +1,7 @@
 package dev.sluice.face.grpc;
 
 import dev.sluice.caller.Authenticator;
+import dev.sluice.caller.Caller;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import io.smallrye.mutiny.Uni;
@@ -20,22 +21,28 @@ final class KnownCaller {
         this.callers = callers;
     }
 
-    /** The call, with who makes it; fails with {@code UNAUTHENTICATED}. */
-    Uni<UnaryContext> of(String executionId, List<String> authorizations) {
-        return authorizations.isEmpty() ? proven(executionId, null) : firstValid(executionId, authorizations, 0);
+    /** A caller, and the header that proved who it is. */
+    record Proof(String authorization, Caller caller) {
+        @Override
+        public String toString() {
+            return "Proof[" + caller.clientId() + "]";
+        }
     }
 
-    private Uni<UnaryContext> firstValid(String executionId, List<String> given, int index) {
-        Uni<UnaryContext> proven = proven(executionId, given.get(index));
+    /** Who makes a call with these headers; fails with {@code UNAUTHENTICATED}. */
+    Uni<Proof> of(List<String> authorizations) {
+        return authorizations.isEmpty() ? proven(null) : firstValid(authorizations, 0);
+    }
+
+    private Uni<Proof> firstValid(List<String> given, int index) {
+        Uni<Proof> proven = proven(given.get(index));
         return index == given.size() - 1
                 ? proven
-                : proven.onFailure(KnownCaller::isRefusal)
-                        .recoverWithUni(() -> firstValid(executionId, given, index + 1));
+                : proven.onFailure(KnownCaller::isRefusal).recoverWithUni(() -> firstValid(given, index + 1));
     }
 
-    private Uni<UnaryContext> proven(String executionId, @Nullable String authorization) {
-        return callers.authenticate(authorization)
-                .map(caller -> new UnaryContext(executionId, String.valueOf(authorization), caller));
+    private Uni<Proof> proven(@Nullable String authorization) {
+        return callers.authenticate(authorization).map(caller -> new Proof(String.valueOf(authorization), caller));
     }
 
     // Whatever else fails says nothing of this header, so the next one is not asked.

@@ -1,7 +1,5 @@
 package dev.sluice.face.grpc;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.BoolValue;
 import dev.sluice.call.ToolLists;
 import dev.sluice.face.grpc.wire.tools.ScopedTool;
@@ -26,20 +24,10 @@ final class ToolMessages {
     }
 
     private static dev.sluice.face.grpc.wire.tools.Tool make(Tool tool) {
-        Tool.Definition shown = tool.definition();
-        ObjectNode definition = JsonNodeFactory.instance
-                .objectNode()
-                .put("name", tool.name())
-                .put("display_name", shown.title())
-                .put("description", shown.description())
-                .put("provider", tool.connector());
-        definition.set("input_schema", shown.inputSchema());
-        definition.set("output_schema", shown.outputSchema());
-        definition.set("annotations", shown.annotations());
         return dev.sluice.face.grpc.wire.tools.Tool.newBuilder()
                 .setId("tol_" + tool.name())
                 .setProvider(tool.connector())
-                .setDefinition(Structs.of(definition))
+                .setDefinition(Structs.of(tool.toJson()))
                 .setIsDefault(BoolValue.of(true))
                 .build();
     }

@@ -17,10 +17,13 @@ import dev.sluice.face.grpc.wire.tools.ListScopedToolsRequest;
 import dev.sluice.face.grpc.wire.tools.ListScopedToolsResponse;
 import dev.sluice.face.grpc.wire.tools.ListToolsRequest;
 import dev.sluice.face.grpc.wire.tools.ListToolsResponse;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ToolService {
     private static final String SERVICE = "/scalekit.v1.tools.ToolService/";
+    // Clients take 4 MiB, and some repeat the call when more comes.
+    private static final int MOST_BYTES = 4 * 1024 * 1024 - 1024;
 
     private final CallPipeline pipeline;
     private final ToolLists lists;
@@ -43,7 +48,15 @@ final class ToolService {
                 SERVICE + "ExecuteTool", this::execute,
                 SERVICE + "ListTools", this::list,
                 SERVICE + "ListScopedTools", this::listScoped,
-                SERVICE + "ListAvailableTools", this::listAvailable);
+                SERVICE + "ListAvailableTools", this::listAvailable,
+                SERVICE + "CreateTool", ToolService::refuseChange,
+                SERVICE + "UpdateTool", ToolService::refuseChange,
+                SERVICE + "DeleteTool", ToolService::refuseChange,
+                SERVICE + "SetToolDefault", ToolService::refuseChange);
+    }
+
+    private static Uni<byte[]> refuseChange(byte[] message, UnaryContext context) {
+        throw ToolLists.unchangeable().asException();
     }
 
     private Uni<byte[]> execute(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
@@ -56,13 +69,22 @@ final class ToolService {
         CallOrigin origin = new CallOrigin(
                 CallOrigin.Source.API, request.getAgentRunId(), request.getUserId(), request.getOrganizationId());
         ToolCall call = new ToolCall(
-                context.executionId(), context.authorization(), request.getToolName(), account, params, null, origin);
-        return pipeline.run(call).map(answer -> response(answer, context.executionId()));
+                context.executionId(),
+                context.authorization(),
+                request.getToolName(),
+                account,
+                params,
+                context.idempotencyKey(),
+                origin);
+        return pipeline.run(call, context.headers()).map(answer -> response(answer, context.executionId()));
     }
 
     /** An {@code ExecuteToolResponse}, from the workspace's JSON straight to bytes. */
     private static byte[] response(ToolAnswer answer, String executionId) {
         byte[] data = StructWriter.write(answer.data());
+        if (data.length > MOST_BYTES) {
+            throw tooLarge(data.length).asException();
+        }
         byte[] bytes = new byte
                 [CodedOutputStream.computeByteArraySize(1, data) + CodedOutputStream.computeStringSize(2, executionId)];
         try {
@@ -76,11 +98,18 @@ final class ToolService {
         return bytes;
     }
 
+    private static Fault tooLarge(int bytes) {
+        return Fault.of(
+                FaultCode.RESULT_TOO_LARGE,
+                "The answer has " + bytes + " bytes, more than gRPC clients take.",
+                "Ask for less, such as with a row_limit, or call over REST, or read the rows as a stream.");
+    }
+
     private Uni<byte[]> list(byte[] message, UnaryContext context) throws InvalidProtocolBufferException {
         ListToolsRequest request = ListToolsRequest.parseFrom(message);
         Filter filter = request.getFilter();
         ToolLists.Query query = new ToolLists.Query(
-                filter.getProvider(),
+                filter.getProvider().isEmpty() ? List.of() : List.of(filter.getProvider()),
                 filter.getToolNameList(),
                 filter.getQuery(),
                 request.getPageSize(),

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,12 @@ final class UnaryCall {
         response.closeHandler(closed -> left());
         request.exceptionHandler(reset -> left());
         request.pause();
-        running = callers.of(executionId, request.headers().getAll("authorization"))
+        running = callers.of(request.headers().getAll("authorization"))
                 .subscribe()
                 .with(this::read, this::fail);
     }
 
-    private void read(UnaryContext context) {
+    private void read(KnownCaller.Proof proof) {
         if (over) {
             return;
         }
@@ -70,8 +71,16 @@ final class UnaryCall {
                 late -> giveUp(Fault.of(
                         FaultCode.INVALID_REQUEST, "The message did not arrive in time.", "Send it at once.")));
         request.handler(this::received);
+        UnaryContext context = new UnaryContext(
+                executionId, proof.authorization(), proof.caller(), request.getHeader("idempotency-key"), this::tell);
         request.endHandler(end -> run(context));
         request.resume();
+    }
+
+    private void tell(String header, String value) {
+        if (!over) {
+            response.putHeader(header.toLowerCase(Locale.ROOT), value);
+        }
     }
 
     private void received(Buffer part) {

@@ -6,8 +6,6 @@ import dev.sluice.audit.CallOrigin;
 import dev.sluice.call.CallPipeline;
 import dev.sluice.call.ToolAnswer;
 import dev.sluice.call.ToolCall;
-import dev.sluice.fault.Fault;
-import dev.sluice.fault.FaultCode;
 import dev.sluice.id.SortableId;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
@@ -19,8 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/v1/execute_tool}: names a tool and a connected account, passes parameters, gets {@code data} and
@@ -40,7 +36,6 @@ class ToolRoute {
             "user_id",
             "agent_run_id");
 
-    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[ -~]{1,255}");
     private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
 
     private final CallPipeline pipeline;
@@ -70,20 +65,8 @@ class ToolRoute {
                 RequestBody.requiredText(body, "tool_name"),
                 selector(body),
                 RequestBody.objectOrEmpty(body, "params"),
-                idempotencyKey(request),
+                request.getHeader("Idempotency-Key"),
                 origin(body));
-    }
-
-    private static @Nullable String idempotencyKey(HttpServerRequest request) {
-        String key = request.getHeader("Idempotency-Key");
-        if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
-            throw Fault.of(
-                            FaultCode.INVALID_REQUEST,
-                            "The header Idempotency-Key is not usable.",
-                            "Give 1 to 255 printable ASCII characters.")
-                    .asException();
-        }
-        return key;
     }
 
     static CallOrigin origin(ObjectNode body) {

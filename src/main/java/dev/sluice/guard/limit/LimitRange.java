@@ -1,8 +1,11 @@
 package dev.sluice.guard.limit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which limits there are, by their names in JSON, and between which values they make sense. */
@@ -32,6 +35,40 @@ public enum LimitRange {
     /** The limit's name in JSON. */
     public String label() {
         return label;
+    }
+
+    /** The limit of this name, which a caller gave. */
+    static LimitRange named(String label, String pointer) {
+        for (LimitRange limit : values()) {
+            if (limit.label.equals(label)) {
+                return limit;
+            }
+        }
+        throw Fault.of(
+                        FaultCode.INVALID_REQUEST,
+                        "There is a limit that is not known.",
+                        "The limits are "
+                                + Arrays.stream(values()).map(LimitRange::label).collect(Collectors.joining(", "))
+                                + ".")
+                .at(pointer)
+                .asException();
+    }
+
+    /** A caller's value, of the type that the limit has. */
+    Number number(JsonNode value, String pointer) {
+        if (isRatio() && value.isNumber()) {
+            return value.doubleValue();
+        }
+        if (value.isIntegralNumber() && value.canConvertToInt()) {
+            return value.intValue();
+        }
+        throw Fault.of(FaultCode.INVALID_REQUEST, "The limit " + label + " has the wrong type.", "Give " + range())
+                .at(pointer + "/" + label)
+                .asException();
+    }
+
+    private boolean isRatio() {
+        return this == FAILURE_RATIO || this == RETRY_RATIO;
     }
 
     /** Refuses a caller's value that is out of range. */

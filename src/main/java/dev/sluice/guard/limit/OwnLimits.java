@@ -1,5 +1,6 @@
 package dev.sluice.guard.limit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,22 @@ public record OwnLimits(
         put(json, LimitRange.FIRST_BYTE_TIMEOUT, firstByteTimeoutSeconds);
         put(json, LimitRange.TOTAL_TIMEOUT, totalTimeoutSeconds);
         return json.encode();
+    }
+
+    /**
+     * Limits as a caller gives them, by the names in {@link LimitRange}; null is as good as left out.
+     *
+     * @param pointer where the limits stand in the request
+     */
+    public static OwnLimits read(ObjectNode given, String pointer) {
+        JsonObject json = new JsonObject();
+        given.properties().forEach(member -> {
+            LimitRange limit = LimitRange.named(member.getKey(), pointer);
+            if (!member.getValue().isNull()) {
+                json.put(limit.label(), limit.number(member.getValue(), pointer));
+            }
+        });
+        return ofJson(json.encode());
     }
 
     /** What {@link #toJson} gave. */

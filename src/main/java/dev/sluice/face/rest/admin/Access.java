@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who sends the request at hand. */
@@ -30,6 +31,11 @@ class Access {
     /** The caller, or an {@code UNAUTHENTICATED} fault. */
     Uni<Caller> caller() {
         return authenticator.authenticate(authorization());
+    }
+
+    /** The caller, or nothing where the request has no credentials; those that it has must be valid. */
+    Uni<Optional<Caller>> callerIfAny() {
+        return authorization() == null ? Uni.createFrom().item(Optional.empty()) : caller().map(Optional::of);
     }
 
     /** Completes if the operator sends it; faults as {@link Operator#check}. */

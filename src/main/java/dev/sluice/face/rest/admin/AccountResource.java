@@ -133,7 +133,7 @@ class AccountResource {
     }
 
     @GET
-    @Path("connected_accounts/{selected: this|details}")
+    @Path("connected_accounts/{selected: this|details|auth}")
     @Operation(
             summary = "Get a connected account by identifier and connector, or by id",
             description = "Never with its secret. Needs the scope accounts:read.")

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Connections. */
@@ -79,10 +80,12 @@ class ConnectionResource {
 
     @GET
     @Path("app")
-    @Operation(summary = "List the connections", description = "Needs the scope accounts:read.")
-    public Uni<ConnectionList> list() {
+    @Operation(
+            summary = "List the connections",
+            description = "provider chooses a provider, query is a part of the name. Needs the scope accounts:read.")
+    public Uni<ConnectionList> list(@RestQuery @Nullable String provider, @RestQuery @Nullable String query) {
         return access.caller()
-                .chain(connections::list)
+                .chain(caller -> connections.list(caller, provider == null ? "" : provider, query == null ? "" : query))
                 .map(found -> new ConnectionList(
                         found.stream().map(ConnectionView::of).toList(), found.size()));
     }
