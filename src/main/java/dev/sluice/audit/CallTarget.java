@@ -10,13 +10,16 @@ public record CallTarget(
         @Nullable String identifier) {
     private static final int LONGEST = 100;
 
+    public CallTarget {
+        accountId = Texts.kept(accountId, LONGEST);
+        connectionId = Texts.kept(connectionId, LONGEST);
+        connectionName = Texts.kept(connectionName, LONGEST);
+        identifier = Texts.kept(identifier, LONGEST);
+    }
+
     /** As a caller named it, whatever it is. */
     public static CallTarget named(
             @Nullable String accountId, @Nullable String connectionName, @Nullable String identifier) {
-        return new CallTarget(
-                Texts.kept(accountId, LONGEST),
-                null,
-                Texts.kept(connectionName, LONGEST),
-                Texts.kept(identifier, LONGEST));
+        return new CallTarget(accountId, null, connectionName, identifier);
     }
 }

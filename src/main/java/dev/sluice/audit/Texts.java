@@ -6,12 +6,17 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     private Texts() {}
 
-    /** Null for nothing, the beginning of what is too long, and no U+0000, which PostgreSQL does not take. */
+    /** Null for nothing, the beginning of what is too long, and no control characters. */
     static @Nullable String kept(@Nullable String text, int most) {
         if (text == null || text.isEmpty()) {
             return null;
         }
         String part = text.length() > most ? text.substring(0, most) : text;
-        return part.indexOf('\0') < 0 ? part : part.replace('\0', '\ufffd');
+        for (int i = 0; i < part.length(); i++) {
+            if (Character.isISOControl(part.charAt(i))) {
+                return part.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "\ufffd");
+            }
+        }
+        return part;
     }
 }

@@ -35,7 +35,7 @@ public record ToolCallLog(
 
     public ToolCallLog {
         String kept = Texts.kept(toolName, LONGEST_NAME);
-        toolName = kept == null ? "" : kept;
+        toolName = kept == null ? "unknown" : kept;
     }
 
     /** How a call ended. */

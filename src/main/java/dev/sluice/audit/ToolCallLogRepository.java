@@ -10,9 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /** The table of tool calls: written many at a time, read within one environment in the order of their ids. */
 @Singleton
@@ -22,11 +20,10 @@ final class ToolCallLogRepository {
             insert into tool_call_log (execution_id, environment_id, client_id, source, agent_run_id, user_id,
                 organization_id, tool_name, provider, connected_account_id, connection_id, connection_name, identifier,
                 error_code, duration_ms)
-            select * from unnest(cast(:execution as text[]), cast(:environment as text[]), cast(:client as text[]),
-                cast(:source as text[]), cast(:run as text[]), cast(:user as text[]), cast(:organization as text[]),
-                cast(:tool as text[]), cast(:provider as text[]), cast(:account as text[]),
-                cast(:connection as text[]), cast(:name as text[]), cast(:identifier as text[]),
-                cast(:error as text[]), cast(:duration as bigint[]))
+            select r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14],
+                cast(r[15] as bigint)
+            from (select string_to_array(line, chr(31), '') as r
+                from unnest(string_to_array(cast(:lines as text), chr(30))) as line) as records
             on conflict do nothing
             """;
     // A rare value may be looked for through all that is kept; nobody else waits for that.
@@ -46,41 +43,9 @@ final class ToolCallLogRepository {
 
     Uni<Void> insert(List<ToolCallLog> logs) {
         return database.write(session -> session.createNativeQuery(INSERT)
-                        .setParameter("execution", column(logs, ToolCallLog::executionId))
-                        .setParameter(
-                                "environment",
-                                column(logs, log -> log.environment().value()))
-                        .setParameter("client", column(logs, ToolCallLog::clientId))
-                        .setParameter(
-                                "source",
-                                column(logs, log -> log.origin().source().name()))
-                        .setParameter("run", column(logs, log -> log.origin().agentRunId()))
-                        .setParameter("user", column(logs, log -> log.origin().userId()))
-                        .setParameter(
-                                "organization", column(logs, log -> log.origin().organizationId()))
-                        .setParameter("tool", column(logs, ToolCallLog::toolName))
-                        .setParameter("provider", column(logs, ToolCallLog::provider))
-                        .setParameter(
-                                "account", column(logs, log -> log.target().accountId()))
-                        .setParameter(
-                                "connection", column(logs, log -> log.target().connectionId()))
-                        .setParameter("name", column(logs, log -> log.target().connectionName()))
-                        .setParameter(
-                                "identifier", column(logs, log -> log.target().identifier()))
-                        .setParameter("error", column(logs, ToolCallLog::errorCode))
-                        .setParameter(
-                                "duration",
-                                logs.stream().map(ToolCallLog::durationMillis).toArray(Long[]::new))
+                        .setParameter("lines", LogLines.of(logs))
                         .executeUpdate())
                 .replaceWithVoid();
-    }
-
-    private static @Nullable String[] column(List<ToolCallLog> logs, Function<ToolCallLog, @Nullable String> member) {
-        @Nullable String[] values = new String[logs.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = member.apply(logs.get(i));
-        }
-        return values;
     }
 
     Uni<Optional<ToolCallLog>> find(EnvironmentId environment, String executionId) {

@@ -49,6 +49,37 @@ class LogRetentionTest {
         assertThat(kept()).hasSize(2).contains(log.executionId());
     }
 
+    @Test
+    void whatCallersSayStaysInItsPlace() {
+        String odd = "a\u001fb\u001ec,\"{}\\ 'ü💧\u0000\ud83d";
+        ToolCallLog log = new ToolCallLog(
+                SortableId.next("exe_"),
+                environment,
+                "cli_1",
+                new CallOrigin(CallOrigin.Source.PROXY, odd, "", odd),
+                "",
+                "provider",
+                CallTarget.named(odd, odd, odd),
+                "internal",
+                Long.MAX_VALUE);
+
+        write(List.of(log, bornDaysAgo(0)));
+
+        ToolCallLog found = repository
+                .find(environment, log.executionId())
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .orElseThrow();
+        // Half a character is none in the database either.
+        String kept = "a\ufffdb\ufffdc,\"{}\\ 'ü💧\ufffd?";
+        assertThat(found.origin()).isEqualTo(new CallOrigin(CallOrigin.Source.PROXY, kept, null, kept));
+        assertThat(found.target()).isEqualTo(CallTarget.named(kept, kept, kept));
+        assertThat(found.toolName()).isEqualTo("unknown");
+        assertThat(found.errorCode()).isEqualTo("internal");
+        assertThat(found.durationMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(kept()).hasSize(2);
+    }
+
     private void write(List<ToolCallLog> logs) {
         repository.insert(logs).await().atMost(Duration.ofSeconds(10));
     }
