@@ -29,6 +29,8 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -378,6 +380,25 @@ class ToolCallLogsTest {
                 .then()
                 .statusCode(400)
                 .body("pointer", equalTo("/" + query.substring(0, query.indexOf('='))));
+    }
+
+    @Test
+    void aListThatTakesTooLongIsRefused() throws Exception {
+        try (Connection connection = PostgresResource.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table tool_call_log in access exclusive mode");
+
+            tenant.asks()
+                    .get(PATH)
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("invalid_request"))
+                    .body("pointer", equalTo("/start_time"));
+
+            connection.rollback();
+        }
+        tenant.asks().get(PATH).then().statusCode(200);
     }
 
     @Test
