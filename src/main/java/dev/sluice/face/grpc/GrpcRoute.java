@@ -61,6 +61,7 @@ class GrpcRoute {
                     .end("gRPC over HTTP/2 only; the same is at /api/v1 as JSON.\n");
             return;
         }
+        WritesTogether.on(request.connection());
         UnaryMethod method = methods.getOrDefault(request.path(), UNKNOWN);
         new UnaryCall(vertx, request, method, SortableId.next("exe_")).start(callers);
     }
