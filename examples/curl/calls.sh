@@ -37,3 +37,7 @@ call --no-buffer "$SLUICE_URL/api/v1/sql/stream" --data '{
   "warehouse_id": "abc123def456",
   "statement": "SELECT order_id, status, total_amount FROM main.sales.orders ORDER BY order_id LIMIT 5"
 }'
+
+echo
+echo "== Tools as a model's API takes them: openai, openai_strict, anthropic or mcp"
+call "$SLUICE_URL/api/v1/tools?format=anthropic&filter.tool_name=databricksworkspace_sql_warehouses_list"

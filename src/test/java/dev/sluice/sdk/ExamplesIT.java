@@ -70,6 +70,8 @@ class ExamplesIT {
                 .contains("\"status\":\"ACTIVE\"")
                 .contains("\"state\":\"SUCCEEDED\"")
                 .contains("{\"header\":")
-                .contains("{\"end\":{\"state\":\"SUCCEEDED\",\"row_count\":5");
+                .contains("{\"end\":{\"state\":\"SUCCEEDED\",\"row_count\":5")
+                .contains("\"name\":\"databricksworkspace_sql_warehouses_list\"")
+                .contains("\"input_schema\":");
     }
 }
