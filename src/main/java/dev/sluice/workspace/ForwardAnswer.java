@@ -1,8 +1,5 @@
 package dev.sluice.workspace;
 
-import dev.sluice.fault.Fault;
-import dev.sluice.fault.FaultCode;
-import dev.sluice.fault.FaultException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -51,7 +48,7 @@ public final class ForwardAnswer {
         this.limits = limits;
         this.request = request;
         this.principal = access.principal();
-        this.totalTimer = vertx.setTimer(limits.total().toMillis(), late -> fail(tooLong()));
+        this.totalTimer = vertx.setTimer(limits.total().toMillis(), late -> fail(UnfitAnswer.tooLong(limits)));
     }
 
     public int status() {
@@ -69,33 +66,7 @@ public final class ForwardAnswer {
 
     /** Fails where the head cannot be passed on. */
     void check() {
-        if (echo.isIn(headers())) {
-            throw echoed();
-        }
-        if (!isFramed()) {
-            throw refused("The workspace's answer does not tell where it ends.");
-        }
-        String encoding = headers().get("content-encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw refused("The workspace's answer has an encoding that was not asked for.");
-        }
-        if (length() > limits.answerBytes()) {
-            throw tooLarge();
-        }
-    }
-
-    // A body that ends with the connection looks whole when it is cut.
-    private boolean isFramed() {
-        return request.method().name().equals("HEAD")
-                || status() == 204
-                || status() == 304
-                || headers().contains("content-length")
-                || "chunked".equalsIgnoreCase(headers().get("transfer-encoding"));
-    }
-
-    private long length() {
-        String length = headers().get("content-length");
-        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+        UnfitAnswer.check(response, request, echo, limits);
     }
 
     /** Reads until so much has come or all of it, and runs one of the two. */
@@ -144,7 +115,7 @@ public final class ForwardAnswer {
 
     public void pause() {
         hold();
-        heldTimer = vertx.setTimer(limits.idle().toMillis(), late -> fail(unread()));
+        heldTimer = vertx.setTimer(limits.idle().toMillis(), late -> fail(UnfitAnswer.unread(limits)));
     }
 
     private void hold() {
@@ -200,9 +171,9 @@ public final class ForwardAnswer {
         bytes += part.length();
         Buffer safe = echo.pass(part);
         if (safe == null) {
-            fail(echoed());
+            fail(UnfitAnswer.echoed());
         } else if (bytes > limits.answerBytes()) {
-            fail(tooLarge());
+            fail(UnfitAnswer.tooLarge(limits));
         } else if (safe.length() > 0) {
             data.accept(safe);
         }
@@ -237,38 +208,5 @@ public final class ForwardAnswer {
         vertx.cancelTimer(totalTimer);
         vertx.cancelTimer(heldTimer);
         whenOver.run();
-    }
-
-    private static FaultException echoed() {
-        return refused("The workspace's answer holds the token that it was asked with, and was withheld.");
-    }
-
-    private static FaultException refused(String detail) {
-        return Fault.of(FaultCode.WORKSPACE_ERROR, detail, "Report this to the operator of the gateway.")
-                .asException();
-    }
-
-    private FaultException tooLarge() {
-        return Fault.of(
-                        FaultCode.RESULT_TOO_LARGE,
-                        "The workspace's answer is larger than " + limits.answerBytes() + " bytes.",
-                        "Ask for less at a time, by pages or byte ranges.")
-                .asException();
-    }
-
-    private FaultException tooLong() {
-        return Fault.of(
-                        FaultCode.WORKSPACE_TIMEOUT,
-                        "The workspace's answer took longer than "
-                                + limits.total().toSeconds() + " s.",
-                        "Ask for less at a time, by pages or byte ranges.")
-                .asException();
-    }
-
-    private FaultException unread() {
-        return Fault.of(
-                        FaultCode.CLIENT_CANCELLED,
-                        "The caller read nothing for " + limits.idle().toSeconds() + " s.")
-                .asException();
     }
 }

@@ -121,6 +121,7 @@ public final class Installation implements AutoCloseable {
         environment.put("SLUICE_WORKSPACE_ALLOW_PLAINTEXT", "true");
         // No load balancer stands before it that would have to notice.
         environment.put("SLUICE_DRAIN_DELAY", "0s");
+        environment.put("SLUICE_DOOR_ORIGIN", "http://*.localhost:" + layout.httpPort());
         environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(layout.tlsPort()));
         environment.put("QUARKUS_TLS_KEY_STORE_P12_PATH", certificate.keyStore().toString());
         environment.put("QUARKUS_TLS_KEY_STORE_P12_PASSWORD", certificate.keyStorePassword());

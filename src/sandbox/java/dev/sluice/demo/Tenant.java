@@ -62,7 +62,8 @@ public record Tenant(URI gateway, String environment, String clientId, String cl
                                 .put("client_secret", clientSecret))
                 .orFail("Connecting " + identifier)
                 .getJsonObject("connected_account");
-        return new ConnectedAccount(account.getString("id"), account.getString("status"));
+        return new ConnectedAccount(
+                account.getString("id"), account.getString("status"), account.getString("workspace_door_url"));
     }
 
     /** The API of another gateway of the same installation, with this tenant's key. */

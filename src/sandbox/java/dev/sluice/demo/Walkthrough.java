@@ -37,19 +37,20 @@ final class Walkthrough {
                 installation.gateway().url() + ", " + installation.tlsUrl() + " (all up after "
                         + Duration.between(start, Instant.now()).toMillis() / 1000.0 + " s)");
         Tenant tenant = Tenant.create(installation, "demo");
-        connect(tenant, IDENTIFIER, installation.workspaceOne());
+        ConnectedAccount account = connect(tenant, IDENTIFIER, installation.workspaceOne());
         connect(tenant, IDENTIFIER_2, installation.workspaceTwo());
-        KeyFile.write(layout.keys(), keys(installation, tenant));
+        KeyFile.write(layout.keys(), keys(installation, tenant, account));
         show("Keys", layout.keys().toString());
         query(installation, tenant);
         return installation;
     }
 
-    private void connect(Tenant tenant, String identifier, Workspace workspace) {
+    private ConnectedAccount connect(Tenant tenant, String identifier, Workspace workspace) {
         ConnectedAccount account = tenant.connect(identifier, workspace);
         show(
                 "Account",
                 account.id() + " " + identifier + " at " + workspace.plan().name() + ": " + account.status());
+        return account;
     }
 
     private void query(Installation installation, Tenant tenant) {
@@ -62,7 +63,7 @@ final class Walkthrough {
         new StreamPrinter(out).print(tenant, query);
     }
 
-    private static Map<String, String> keys(Installation installation, Tenant tenant) {
+    private static Map<String, String> keys(Installation installation, Tenant tenant, ConnectedAccount account) {
         Workspace one = installation.workspaceOne();
         PlannedPrincipal principal = one.plan().allRights();
         Map<String, String> keys = new LinkedHashMap<>();
@@ -74,6 +75,7 @@ final class Walkthrough {
         keys.put("SCALEKIT_ENV_URL", installation.gateway().url().toString());
         keys.put("SCALEKIT_CLIENT_ID", tenant.clientId());
         keys.put("SCALEKIT_CLIENT_SECRET", tenant.clientSecret());
+        keys.put("SLUICE_DOOR_URL", String.valueOf(account.doorUrl()));
         keys.put("SLUICE_IDENTIFIER", IDENTIFIER);
         keys.put("SLUICE_IDENTIFIER_2", IDENTIFIER_2);
         keys.put("SLUICE_WAREHOUSE_ID", one.plan().warehouseId());

@@ -172,6 +172,34 @@ class ProxyStreamTest {
     }
 
     @Test
+    void aCallerThatResetsItsHttp2StreamResetsTheDownload() throws Exception {
+        upstream.answer((head, socket) -> {
+            socket.write("HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n");
+            pump(socket, SIZE);
+        });
+        Vertx vertx = Vertx.vertx();
+        try {
+            vertx.createHttpClient(new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setHttp2ClearTextUpgrade(false))
+                    .request(HttpMethod.GET, RestAssured.port, "localhost", "/proxy/api/2.0/anything")
+                    .compose(request -> request.putHeader("Authorization", "Bearer " + tenant.apiKey())
+                            .putHeader("identifier", "agent")
+                            .send())
+                    .map(response -> response.request().reset())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+
+            await().until(() -> upstream.closed() == 1);
+            assertThat(written.get()).isLessThan(SIZE);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+        nothingIsLeft();
+    }
+
+    @Test
     void aLargeBodyPassesOverHttp2BothWays() throws Exception {
         upstream.answer((head, socket) -> {});
         upstream.whenBodyIsThere(SIZE, socket -> {

@@ -30,6 +30,8 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
                         NOWHERE),
                 "sluice.token.second-try-delay",
                 "50ms",
+                "sluice.door.origin",
+                "http://*.doors.localhost",
                 "sluice.proxy.idle-timeout",
                 "3s",
                 "sluice.proxy.max-request-bytes",

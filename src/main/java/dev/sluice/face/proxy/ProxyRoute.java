@@ -2,7 +2,10 @@ package dev.sluice.face.proxy;
 
 import dev.sluice.account.AccountSelector;
 import dev.sluice.call.CallPipeline;
+import dev.sluice.call.forward.Doors;
 import dev.sluice.call.forward.ForwardCall;
+import dev.sluice.fault.Fault;
+import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
 import dev.sluice.id.SortableId;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -11,10 +14,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.function.Supplier;
 
 /**
  * {@code /proxy/{workspace path}}, any method: the headers {@code identifier}, {@code connection_name} and {@code
- * connected_account_id} name the account. Stands before all routes, which would tidy paths and limit bodies.
+ * connected_account_id} name the account. At a workspace's door the host names it, and nothing else is served. Stands
+ * before all routes, which would tidy paths, limit bodies, and answer at every host.
  */
 @ApplicationScoped
 class ProxyRoute {
@@ -25,10 +30,12 @@ class ProxyRoute {
     private static final String TEMPLATE = "UrlPathTemplate";
 
     private final CallPipeline pipeline;
+    private final Doors doors;
     private final LastRequests lastRequests;
 
-    ProxyRoute(CallPipeline pipeline, LastRequests lastRequests) {
+    ProxyRoute(CallPipeline pipeline, Doors doors, LastRequests lastRequests) {
         this.pipeline = pipeline;
+        this.doors = doors;
         this.lastRequests = lastRequests;
     }
 
@@ -42,10 +49,20 @@ class ProxyRoute {
             request.connection().close();
             return;
         }
-        if (request.uri().startsWith(PREFIX + "/")) {
-            forward(request);
-        } else {
-            context.next();
+        switch (doors.areOpen() ? doors.at(Addressees.of(request)) : Doors.ELSEWHERE) {
+            case Doors.Door door ->
+                forward(request, "", () -> new AccountSelector(door.account().value(), null, null));
+            case Doors.Nowhere nowhere ->
+                forward(request, "", () -> {
+                    throw noDoor();
+                });
+            case Doors.Elsewhere elsewhere -> {
+                if (request.uri().startsWith(PREFIX + "/")) {
+                    forward(request, PREFIX, () -> named(request));
+                } else {
+                    context.next();
+                }
+            }
         }
     }
 
@@ -56,8 +73,8 @@ class ProxyRoute {
                 Framing.only(request, "identifier"));
     }
 
-    private void forward(HttpServerRequest request) {
-        Vertx.currentContext().putLocal(TEMPLATE, PREFIX + "/{path}");
+    private void forward(HttpServerRequest request, String prefix, Supplier<AccountSelector> account) {
+        Vertx.currentContext().putLocal(TEMPLATE, prefix + "/{path}");
         String executionId = SortableId.next("exe_");
         ProxyExchange exchange = new ProxyExchange(request, executionId, lastRequests);
         try {
@@ -67,14 +84,22 @@ class ProxyRoute {
                     new ForwardCall(
                             executionId,
                             Framing.only(request, "authorization"),
-                            named(request),
+                            account.get(),
                             request.method(),
-                            request.uri().substring(PREFIX.length()),
-                            PREFIX,
+                            request.uri().substring(prefix.length()),
+                            prefix,
                             request.headers(),
                             exchange.body()));
         } catch (FaultException refused) {
             exchange.refuse(refused);
         }
+    }
+
+    private static FaultException noDoor() {
+        return Fault.of(
+                        FaultCode.NOT_FOUND,
+                        "No workspace has its door at this host.",
+                        "Use the workspace_door_url that the connected account shows.")
+                .asException();
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.account.AccountSelector;
 import dev.sluice.account.AccountTokens;
 import dev.sluice.account.Accounts;
 import dev.sluice.account.ConnectedAccount;
+import dev.sluice.call.forward.Doors;
 import dev.sluice.caller.Caller;
 import dev.sluice.face.rest.admin.AccountView.AccountList;
 import dev.sluice.face.rest.admin.AccountView.AccountReply;
@@ -39,11 +40,13 @@ class AccountResource {
     private final Access access;
     private final Accounts accounts;
     private final AccountTokens tokens;
+    private final Doors doors;
 
-    AccountResource(Access access, Accounts accounts, AccountTokens tokens) {
+    AccountResource(Access access, Accounts accounts, AccountTokens tokens, Doors doors) {
         this.access = access;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.doors = doors;
     }
 
     @GET
@@ -69,7 +72,11 @@ class AccountResource {
                             new AccountQuery(names, identifier, query, size == 0 ? USUAL_PAGE : size, pageToken));
                 })
                 .map(page -> new AccountList(
-                        page.items().stream().map(AccountView::of).toList(), page.total(), page.next()));
+                        page.items().stream()
+                                .map(account -> AccountView.of(account, doors))
+                                .toList(),
+                        page.total(),
+                        page.next()));
     }
 
     @POST
@@ -129,7 +136,7 @@ class AccountResource {
     public Uni<AccountReply> get(@RestPath String id) {
         return access.caller()
                 .chain(caller -> tokens.get(caller, new AccountSelector(id, null, null)))
-                .map(AccountReply::of);
+                .map(account -> AccountReply.of(account, doors));
     }
 
     @GET
@@ -144,7 +151,7 @@ class AccountResource {
             @RestQuery @Nullable String identifier) {
         return access.caller()
                 .chain(caller -> tokens.get(caller, new AccountSelector(id, connector, identifier)))
-                .map(AccountReply::of);
+                .map(account -> AccountReply.of(account, doors));
     }
 
     @POST
@@ -194,7 +201,7 @@ class AccountResource {
     public Uni<AccountReply> refresh(@RestPath String id) {
         return access.caller()
                 .chain(caller -> tokens.refresh(caller, new AccountSelector(id, null, null)))
-                .map(AccountReply::of);
+                .map(account -> AccountReply.of(account, doors));
     }
 
     private Uni<AccountReply> with(
@@ -203,6 +210,6 @@ class AccountResource {
     }
 
     private Uni<AccountReply> reply(Function<Caller, Uni<ConnectedAccount>> act) {
-        return access.caller().chain(act::apply).map(AccountReply::of);
+        return access.caller().chain(act::apply).map(account -> AccountReply.of(account, doors));
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.account.AccountDetails;
 import dev.sluice.account.AccountStatus;
 import dev.sluice.account.ConnectedAccount;
 import dev.sluice.account.Connection;
+import dev.sluice.call.forward.Doors;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +29,13 @@ record AccountView(
 
         String authorizationType,
         @Nullable String workspaceUrl,
+
+        @Schema(
+                description =
+                        "Where Databricks' own clients reach the workspace with a key of the gateway, if that is on")
+        @Nullable
+        String workspaceDoorUrl,
+
         @Nullable String clientId,
 
         @Schema(description = "Grows with every change of the credentials; 0 while there are none")
@@ -43,11 +51,11 @@ record AccountView(
         @Schema(description = "How its token stands, on a single account; absent before its first mint") @Nullable
         TokenView token) {
 
-    static AccountView of(ConnectedAccount account) {
-        return of(account, null);
+    static AccountView of(ConnectedAccount account, Doors doors) {
+        return of(account, doors, null);
     }
 
-    private static AccountView of(ConnectedAccount account, AccountDetails.@Nullable Token token) {
+    private static AccountView of(ConnectedAccount account, Doors doors, AccountDetails.@Nullable Token token) {
         return new AccountView(
                 account.id().value(),
                 account.identifier(),
@@ -58,6 +66,7 @@ record AccountView(
                 account.cause(),
                 "OAUTH_M2M",
                 account.workspace(),
+                doors.urlOf(account.id()),
                 account.clientId(),
                 account.credentialVersion(),
                 account.secretExpiresAt(),
@@ -97,12 +106,12 @@ record AccountView(
 
     @JsonNaming(SnakeCaseStrategy.class)
     record AccountReply(AccountView connectedAccount) {
-        static AccountReply of(ConnectedAccount account) {
-            return new AccountReply(AccountView.of(account));
+        static AccountReply of(ConnectedAccount account, Doors doors) {
+            return new AccountReply(AccountView.of(account, doors));
         }
 
-        static AccountReply of(AccountDetails details) {
-            return new AccountReply(AccountView.of(details.account(), details.token()));
+        static AccountReply of(AccountDetails details, Doors doors) {
+            return new AccountReply(AccountView.of(details.account(), doors, details.token()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.account.diagnosis.AccountDiagnosis;
 import dev.sluice.account.diagnosis.Complaint;
 import dev.sluice.account.diagnosis.Diagnosis;
 import dev.sluice.account.diagnosis.Finding;
+import dev.sluice.call.forward.Doors;
 import dev.sluice.fault.Fault;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 class DiagnosisResource {
     private final Access access;
     private final AccountDiagnosis diagnosis;
+    private final Doors doors;
 
-    DiagnosisResource(Access access, AccountDiagnosis diagnosis) {
+    DiagnosisResource(Access access, AccountDiagnosis diagnosis, Doors doors) {
         this.access = access;
         this.diagnosis = diagnosis;
+        this.doors = doors;
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
@@ -47,9 +50,9 @@ class DiagnosisResource {
 
     @JsonNaming(SnakeCaseStrategy.class)
     record DiagnosisReply(AccountView connectedAccount, String verdict, List<CheckView> checks, long durationMs) {
-        static DiagnosisReply of(Diagnosis diagnosis) {
+        static DiagnosisReply of(Diagnosis diagnosis, Doors doors) {
             return new DiagnosisReply(
-                    AccountView.of(diagnosis.account()),
+                    AccountView.of(diagnosis.account(), doors),
                     diagnosis.verdict().label(),
                     diagnosis.checks().stream().map(CheckView::of).toList(),
                     diagnosis.took().toMillis());
@@ -102,6 +105,6 @@ class DiagnosisResource {
                 body == null ? new Complaint(null, null) : new Complaint(body.warehouseId(), body.table());
         return access.caller()
                 .chain(caller -> diagnosis.diagnose(caller, new AccountSelector(id, null, null), complaint))
-                .map(DiagnosisReply::of);
+                .map(found -> DiagnosisReply.of(found, doors));
     }
 }

@@ -1,0 +1,33 @@
+package dev.sluice.testing;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolverProvider;
+import java.util.stream.Stream;
+
+/** Leads every name under {@code localhost} to this machine, as RFC 6761 has it and not every system does. */
+public final class LoopbackNames extends InetAddressResolverProvider {
+    @Override
+    public InetAddressResolver get(Configuration configuration) {
+        InetAddressResolver usual = configuration.builtinResolver();
+        return new InetAddressResolver() {
+            @Override
+            public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
+                return host.endsWith(".localhost")
+                        ? Stream.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}))
+                        : usual.lookupByName(host, policy);
+            }
+
+            @Override
+            public String lookupByAddress(byte[] address) throws UnknownHostException {
+                return usual.lookupByAddress(address);
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return "names under localhost";
+    }
+}
