@@ -72,7 +72,9 @@ class ArchitectureTest {
             Map.entry("id", Set.of()),
             Map.entry("loop", Set.of()),
             // A face writes what a stream gives, and takes limits, so it speaks the values of both.
-            Map.entry("face", Set.of("call", "caller", "account", "guard", "event", "audit", "tool", "statement")));
+            Map.entry(
+                    "face",
+                    Set.of("call", "caller", "account", "guard", "event", "audit", "tool", "statement", "replica")));
 
     static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();
 

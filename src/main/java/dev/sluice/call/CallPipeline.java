@@ -112,7 +112,8 @@ public class CallPipeline {
             ToolCall call, Caller caller, ConnectedAccount account, BiConsumer<String, String> headers) {
         Tool tool = tools.get(call.toolName());
         return permission.check(caller, tool, call.params()).flatMap(allowed -> {
-            ToolRun run = ToolRun.of(tool, tool.validate(call.params()), account.startsWarehouses());
+            ToolRun run = ToolRun.of(tool, tool.validate(call.params()), account.startsWarehouses())
+                    .to(call.reception());
             ServicePrincipal principal = UsableAccount.principalOf(account);
             return admissions
                     .admit(account, principal, Kind.CALL, headers)

@@ -112,7 +112,7 @@ final class OnceOnly {
                 .flatMap(outcome -> switch (outcome) {
                     case Outcome.First first -> Uni.createFrom().item(new ToolAnswer(first.answer(), null));
                     case Outcome.Repeat repeat ->
-                        again(workspace, repeat).map(data -> new ToolAnswer(data, repeat.executionId()));
+                        again(workspace, repeat, run).map(data -> new ToolAnswer(data, repeat.executionId()));
                 });
     }
 
@@ -125,18 +125,20 @@ final class OnceOnly {
         }
     }
 
-    private Uni<Buffer> again(Workspace workspace, Outcome.Repeat repeat) {
+    private Uni<Buffer> again(Workspace workspace, Outcome.Repeat repeat, ToolRun run) {
         return switch (repeat.remembered()) {
             case Remembered.Answer answer -> Uni.createFrom().item(answer.body());
-            case Remembered.Statement statement -> asked(workspace, statement.statementId(), repeat.executionId());
+            case Remembered.Statement statement -> asked(workspace, statement.statementId(), repeat.executionId(), run);
             case Remembered.Unknown unknown ->
                 throw unknown(repeat.executionId()).asException();
         };
     }
 
-    private Uni<Buffer> asked(Workspace workspace, String statementId, String executionId) {
+    private Uni<Buffer> asked(Workspace workspace, String statementId, String executionId, ToolRun run) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("statement_id", statementId);
-        return ToolRuns.run(workspace, ToolRun.of(tools.get(STATEMENT_GET), params, false))
+        return ToolRuns.run(
+                        workspace,
+                        ToolRun.of(tools.get(STATEMENT_GET), params, false).to(run.reception()))
                 .map(ToolResult::data)
                 .onFailure(OnceOnly::isGone)
                 .transform(gone -> gone(statementId, executionId).asException());

@@ -3,6 +3,7 @@ package dev.sluice.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.audit.CallOrigin;
+import dev.sluice.call.run.Reception;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param params the tool's parameters, unchecked
  * @param idempotencyKey the caller's name for the call: a repeat with the same name gets the first answer
  * @param origin where the call came from, for its record
+ * @param reception how the caller takes the answer
  */
 public record ToolCall(
         String executionId,
@@ -25,7 +27,8 @@ public record ToolCall(
         AccountSelector account,
         ObjectNode params,
         @Nullable String idempotencyKey,
-        CallOrigin origin) {
+        CallOrigin origin,
+        Reception reception) {
     private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
 
     public ToolCall {
@@ -36,6 +39,18 @@ public record ToolCall(
                             "Give 1 to 255 printable ASCII characters.")
                     .asException();
         }
+    }
+
+    /** A call whose answer comes whole. */
+    public ToolCall(
+            String executionId,
+            @Nullable String authorization,
+            String toolName,
+            AccountSelector account,
+            ObjectNode params,
+            @Nullable String idempotencyKey,
+            CallOrigin origin) {
+        this(executionId, authorization, toolName, account, params, idempotencyKey, origin, Reception.USUAL);
     }
 
     @Override

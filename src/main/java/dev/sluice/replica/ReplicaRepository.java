@@ -32,6 +32,15 @@ final class ReplicaRepository {
                 .map(Math::toIntExact);
     }
 
+    /** Sends a notification on the channel that every gateway listens to (docs/adr/0011). */
+    Uni<Void> tell(String payload) {
+        return database.read(session -> session.createNativeQuery(
+                                "select cast(pg_notify('sluice_change', :payload) as text)", String.class)
+                        .setParameter("payload", payload)
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
     Uni<Void> remove(String id) {
         return database.transaction(session -> session.createNativeQuery("delete from replica where id = :id")
                         .setParameter("id", id)

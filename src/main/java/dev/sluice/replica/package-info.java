@@ -1,4 +1,4 @@
-/** The gateways that share one database: that this one runs, and how many do. */
+/** The gateways that share one database: that this one runs, how many do, and what they tell each other. */
 @NullMarked
 package dev.sluice.replica;
 

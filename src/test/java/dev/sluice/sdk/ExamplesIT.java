@@ -57,6 +57,29 @@ class ExamplesIT {
     }
 
     @Test
+    void langChainGetsTheToolsOverMcpWithATokenThatOnlyReads() {
+        Path folder = Sdk.EXAMPLES.resolve("langchain");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SLUICE_URL", installation.gateway().url().toString());
+        environment.put("SLUICE_API_KEY", tenant.apiKey());
+        environment.put("SLUICE_IDENTIFIER", "user_dbx_123");
+        environment.put("SLUICE_WAREHOUSE_ID", "abc123def456");
+
+        String output = Packages.python(
+                        "langchain-mcp",
+                        "-r",
+                        folder.resolve("mcp_requirements.txt").toString())
+                .run(folder.resolve("mcp_tools.py"))
+                .with(environment)
+                .output();
+
+        assertThat(output)
+                .contains("Tools: 29")
+                .contains("\"state\":\"SUCCEEDED\"")
+                .contains("read_only: ");
+    }
+
+    @Test
     void curlCallsAToolAndStreamsRows() {
         assumeTrue(Command.areThere("sh", "curl", "sed"), "no curl");
         Map<String, String> environment = new HashMap<>(Sdk.environment(installation, tenant));

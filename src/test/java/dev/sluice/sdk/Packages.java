@@ -18,6 +18,9 @@ import org.jboss.logging.Logger;
 sealed interface Packages {
     Logger LOG = Logger.getLogger(Packages.class);
 
+    /** Where they are installed. */
+    Path directory();
+
     /** Runs a script with these packages. */
     Command run(Path script);
 

@@ -18,8 +18,6 @@ import java.io.IOException;
 final class Answers {
     /** gRPC clients take 4 MiB, and the same values are somewhat larger in protobuf than in JSON. */
     static final int MOST_BYTES = 3 * 1024 * 1024;
-    /** What an answer may hold of items or rows, so that a manifest of a thousand columns has room beside them. */
-    static final int MOST_CONTENT = MOST_BYTES - 256 * 1024;
 
     // Numbers stay what the workspace wrote.
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -65,21 +63,31 @@ final class Answers {
 
     /** The bytes of an answer; {@code RESULT_TOO_LARGE} for one that clients could not take. */
     static Buffer bytes(ObjectNode data) {
+        return bytes(data, MOST_BYTES);
+    }
+
+    /** The same for a caller that takes less. */
+    static Buffer bytes(ObjectNode data, int most) {
+        byte[] bytes = written(data);
+        if (bytes.length > most) {
+            throw tooLarge(most).asException();
+        }
+        return Buffer.buffer(bytes);
+    }
+
+    /** An object as JSON. */
+    static byte[] written(ObjectNode data) {
         try {
-            byte[] bytes = JSON.writeValueAsBytes(data);
-            if (bytes.length > MOST_BYTES) {
-                throw tooLarge().asException();
-            }
-            return Buffer.buffer(bytes);
+            return JSON.writeValueAsBytes(data);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A tree could not be written", impossible);
         }
     }
 
-    static Fault tooLarge() {
+    static Fault tooLarge(int most) {
         return Fault.of(
                 FaultCode.RESULT_TOO_LARGE,
-                "The answer is larger than " + MOST_BYTES + " bytes.",
+                "The answer is larger than " + most + " bytes.",
                 "Ask for less: a smaller limit, a part of a file, or fewer rows.");
     }
 

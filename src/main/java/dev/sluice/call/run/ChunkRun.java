@@ -14,8 +14,8 @@ final class ChunkRun {
         return workspace
                 .send(Requests.of(run))
                 .map(Answers::successful)
-                .flatMap(body -> fromRow == 0 && RowAnswers.isWhole(body)
+                .flatMap(body -> fromRow == 0 && RowAnswers.isWhole(body, run.reception())
                         ? Uni.createFrom().item(body)
-                        : LargeAnswers.work(() -> RowAnswers.chunk(body, fromRow, statementId)));
+                        : LargeAnswers.work(() -> RowAnswers.chunk(body, fromRow, statementId, run.reception())));
     }
 }

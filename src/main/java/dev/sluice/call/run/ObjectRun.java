@@ -28,7 +28,7 @@ final class ObjectRun {
         } else if (pages != null) {
             tellNextPage(run, pages, data);
         }
-        return Answers.bytes(data);
+        return Answers.bytes(data, run.reception().mostBytes());
     }
 
     private static ObjectNode read(ToolRun run, WorkspaceResponse response) {
@@ -53,7 +53,7 @@ final class ObjectRun {
         for (int i = offset; i < items.size() && kept.size() < limit; i++) {
             JsonNode item = items.get(i);
             bytes += item.toString().getBytes(StandardCharsets.UTF_8).length + 1;
-            if (bytes > Answers.MOST_CONTENT && !kept.isEmpty()) {
+            if (bytes > run.reception().mostContent() && !kept.isEmpty()) {
                 break;
             }
             kept.add(item);

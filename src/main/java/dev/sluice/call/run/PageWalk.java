@@ -40,7 +40,8 @@ final class PageWalk {
     }
 
     Uni<Buffer> collect() {
-        return fetch(Math.min(pages.page(), wanted)).map(Answers::bytes);
+        return fetch(Math.min(pages.page(), wanted))
+                .map(data -> Answers.bytes(data, run.reception().mostBytes()));
     }
 
     private Uni<ObjectNode> fetch(int size) {
@@ -55,7 +56,7 @@ final class PageWalk {
 
     private Uni<ObjectNode> take(ObjectNode page, int length, int size) {
         ArrayNode items = Answers.array(page, member);
-        if (bytes + length > Answers.MOST_CONTENT) {
+        if (bytes + length > run.reception().mostContent()) {
             return tooMuch(page, items, size);
         }
         bytes += length;
@@ -74,7 +75,7 @@ final class PageWalk {
         }
         int half = Math.min(size, items.size()) / 2;
         if (half == 0 || pages.size() == null) {
-            throw Answers.tooLarge().asException();
+            throw Answers.tooLarge(run.reception().mostBytes()).asException();
         }
         return fetch(half);
     }

@@ -16,11 +16,14 @@ final class RowAnswers {
     private static final String NEXT_CHUNK = "next_chunk_index";
     private static final String LINKS = "external_links";
 
+    /** What {@code next} takes. */
+    private static final int RESERVE = 1024;
+
     private RowAnswers() {}
 
     /** Whether an answer may be passed on as it came: it fits, no chunk follows, no link. A cell may cry wolf. */
-    static boolean isWhole(Buffer body) {
-        if (body.length() > Answers.MOST_BYTES) {
+    static boolean isWhole(Buffer body, Reception reception) {
+        if (body.length() > reception.mostBytes()) {
             return false;
         }
         String text = body.toString(StandardCharsets.ISO_8859_1);
@@ -28,7 +31,7 @@ final class RowAnswers {
     }
 
     /** An execute or get answer. */
-    static Buffer statement(Buffer body) {
+    static Buffer statement(Buffer body, Reception reception) {
         RowsApart answer = RowsApart.read(body);
         ObjectNode data = answer.tree();
         return data.get("result") instanceof ObjectNode result
@@ -37,33 +40,39 @@ final class RowAnswers {
                         result,
                         answer.rows(),
                         0,
-                        data.path("statement_id").asText())
-                : Answers.bytes(data);
+                        data.path("statement_id").asText(),
+                        reception)
+                : Answers.bytes(data, reception.mostBytes());
     }
 
     /** A chunk answer, from a row of the whole result on. */
-    static Buffer chunk(Buffer body, long fromRow, String statementId) {
+    static Buffer chunk(Buffer body, long fromRow, String statementId, Reception reception) {
         RowsApart answer = RowsApart.read(body);
         ObjectNode data = answer.tree();
         long skip = Math.max(0, fromRow - data.path("row_offset").asLong());
-        return bounded(data, data, answer.rows(), skip, statementId);
+        return bounded(data, data, answer.rows(), skip, statementId, reception);
     }
 
     private static Buffer bounded(
-            ObjectNode data, ObjectNode result, @Nullable Buffer rows, long skip, String statementId) {
+            ObjectNode data,
+            ObjectNode result,
+            @Nullable Buffer rows,
+            long skip,
+            String statementId,
+            Reception reception) {
         if (rows != null) {
-            window(data, result, rows, skip, statementId);
+            int beside = reception.mostBytes() - Answers.written(data).length - RESERVE;
+            window(data, result, RowWindow.of(rows, skip, Math.min(reception.mostContent(), beside)), statementId);
         } else if (result.path(LINKS).get(0) instanceof ObjectNode link) {
             // Whoever holds such a link can read the rows: they go through the stream instead.
             long row = link.path("row_offset").asLong();
             result.remove(LINKS);
             data.put("truncated", true).putObject("next").put("stream", stream(statementId, row));
         }
-        return Answers.bytes(data);
+        return Answers.bytes(data, reception.mostBytes());
     }
 
-    private static void window(ObjectNode data, ObjectNode result, Buffer rows, long skip, String statementId) {
-        RowWindow window = RowWindow.of(rows, skip);
+    private static void window(ObjectNode data, ObjectNode result, RowWindow window, String statementId) {
         if (window.isTooSmall()) {
             throw tooWide(statementId).asException();
         }

@@ -15,14 +15,16 @@ final class RowWindow {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] rows;
+    private final int room;
     private int skipped;
     private int kept;
     private boolean more;
     private int start = -1;
     private int end;
 
-    private RowWindow(byte[] rows) {
+    private RowWindow(byte[] rows, int room) {
         this.rows = rows;
+        this.room = room;
     }
 
     /**
@@ -30,9 +32,10 @@ final class RowWindow {
      *
      * @param rows a {@code data_array}, JSON
      * @param skip how many rows to leave out at the beginning
+     * @param room bytes that there are for them
      */
-    static RowWindow of(Buffer rows, long skip) {
-        RowWindow window = new RowWindow(rows.getBytes());
+    static RowWindow of(Buffer rows, long skip, int room) {
+        RowWindow window = new RowWindow(rows.getBytes(), room);
         try {
             window.find(skip);
         } catch (IOException notJson) {
@@ -53,7 +56,7 @@ final class RowWindow {
                     continue;
                 }
                 start = start < 0 ? rowStart : start;
-                if (rowEnd - start > Answers.MOST_CONTENT) {
+                if (rowEnd - start > room) {
                     more = true;
                     return;
                 }

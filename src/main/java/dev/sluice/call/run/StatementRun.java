@@ -22,7 +22,7 @@ final class StatementRun {
     static Uni<ToolResult> start(Workspace workspace, ToolRun run) {
         ObjectNode execute = run.tool().request().bodyFor(run.params());
         return execute == null
-                ? workspace.send(Requests.of(run)).flatMap(StatementRun::answer)
+                ? workspace.send(Requests.of(run)).flatMap(response -> answer(response, run.reception()))
                 : execute(workspace, run, execute);
     }
 
@@ -31,34 +31,35 @@ final class StatementRun {
         boolean mayStart = params.path("start_warehouse").asBoolean(run.startsWarehouse());
         Patience patience = Patience.of(params.path("wait_timeout").asText(""), mayStart);
         String warehouseId = params.path("warehouse_id").asText();
-        Uni<ToolResult> execution = new WarehouseGate(workspace, mayStart)
+        Uni<ToolResult> execution = new WarehouseGate(
+                        workspace, mayStart, run.reception().progress())
                 .open(warehouseId)
                 .flatMap(open -> {
                     Duration wait = patience.left();
                     body.put("wait_timeout", wait.toSeconds() + "s");
                     return HangUpGuard.send(workspace, Requests.execute(run, body, wait));
                 })
-                .flatMap(StatementRun::answer);
+                .flatMap(response -> answer(response, run.reception()));
         return WarehouseInquiry.explaining(execution, workspace, warehouseId);
     }
 
-    private static Uni<ToolResult> answer(WorkspaceResponse response) {
+    private static Uni<ToolResult> answer(WorkspaceResponse response, Reception reception) {
         Buffer body = Answers.successful(response);
         StatementOutcome outcome = StatementOutcome.of(response);
         Fault failed = outcome.fault();
         if (failed != null) {
             throw failed.asException();
         }
-        return data(body, outcome).map(data -> new ToolResult(data, outcome.statementId()));
+        return data(body, outcome, reception).map(data -> new ToolResult(data, outcome.statementId()));
     }
 
-    private static Uni<Buffer> data(Buffer body, StatementOutcome outcome) {
+    private static Uni<Buffer> data(Buffer body, StatementOutcome outcome, Reception reception) {
         if (outcome.isUnderway() && outcome.statementId() != null) {
             return Uni.createFrom().item(underway(body, outcome.statementId()));
         }
-        return RowAnswers.isWhole(body)
+        return RowAnswers.isWhole(body, reception)
                 ? Uni.createFrom().item(body)
-                : LargeAnswers.work(() -> RowAnswers.statement(body));
+                : LargeAnswers.work(() -> RowAnswers.statement(body, reception));
     }
 
     private static Buffer underway(Buffer body, String statementId) {

@@ -7,6 +7,7 @@ import dev.sluice.statement.WarehouseClient;
 import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Looks at a warehouse before a statement goes to it: a statement would start a stopped one silently, at the customer's
@@ -18,11 +19,16 @@ final class WarehouseGate {
 
     private final WarehouseClient warehouses;
     private final boolean mayStart;
+    private final Consumer<String> progress;
 
-    /** @param mayStart whether a stopped warehouse is to be started */
-    WarehouseGate(Workspace workspace, boolean mayStart) {
+    /**
+     * @param mayStart whether a stopped warehouse is to be started
+     * @param progress hears what the statement waits for
+     */
+    WarehouseGate(Workspace workspace, boolean mayStart, Consumer<String> progress) {
         this.warehouses = new WarehouseClient(workspace);
         this.mayStart = mayStart;
+        this.progress = progress;
     }
 
     /**
@@ -38,19 +44,27 @@ final class WarehouseGate {
                 .recoverWithItem(WarehouseClient.UNKNOWN)
                 .flatMap(state -> switch (state) {
                     case "STOPPED", "STOPPING" -> start(warehouseId);
-                    default -> Uni.createFrom().voidItem();
+                    case "STARTING" -> goOn("The SQL warehouse is starting");
+                    default -> goOn("The statement runs");
                 }));
+    }
+
+    private Uni<Void> goOn(String stage) {
+        progress.accept(stage);
+        return Uni.createFrom().voidItem();
     }
 
     // The statement starts it as well, where this takes too long.
     private Uni<Void> start(String warehouseId) {
-        return mayStart
-                ? warehouses
-                        .start(warehouseId)
-                        .ifNoItem()
-                        .after(LONGEST_LOOK)
-                        .recoverWithUni(Uni.createFrom().voidItem())
-                : Uni.createFrom().failure(stopped().asException());
+        if (!mayStart) {
+            return Uni.createFrom().failure(stopped().asException());
+        }
+        progress.accept("The SQL warehouse was stopped and is starting");
+        return warehouses
+                .start(warehouseId)
+                .ifNoItem()
+                .after(LONGEST_LOOK)
+                .recoverWithUni(Uni.createFrom().voidItem());
     }
 
     private static Fault stopped() {

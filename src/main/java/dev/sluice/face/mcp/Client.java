@@ -1,0 +1,39 @@
+package dev.sluice.face.mcp;
+
+import dev.sluice.account.AccountSelector;
+import dev.sluice.caller.Caller;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sends a request, and how it wants to be served.
+ *
+ * @param authorization the value of the {@code Authorization} header
+ * @param account which connected account the headers name; none where the token does
+ * @param compact whether it is shown two tools in place of all
+ */
+record Client(Caller caller, @Nullable String authorization, AccountSelector account, boolean compact) {
+
+    static Client of(Caller caller, HttpServerRequest request) {
+        @Nullable String connection = request.getHeader("connection_name");
+        @Nullable String mode = request.getParam("mode");
+        return new Client(
+                caller,
+                request.getHeader("Authorization"),
+                new AccountSelector(
+                        request.getHeader("connected_account_id"),
+                        connection == null ? request.getHeader("connector") : connection,
+                        request.getHeader("identifier")),
+                "compact".equals(mode == null ? request.getHeader("sluice-mcp-mode") : mode));
+    }
+
+    /** Whether neither token nor headers say which account is meant. */
+    boolean namesNoAccount() {
+        return caller.account() == null && account.connectedAccountId() == null && account.identifier() == null;
+    }
+
+    @Override
+    public String toString() {
+        return "Client[" + caller.clientId() + "]";
+    }
+}

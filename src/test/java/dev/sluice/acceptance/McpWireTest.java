@@ -1,0 +1,420 @@
+package dev.sluice.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.sandbox.Workspace;
+import dev.sluice.sandbox.faults.Fault;
+import dev.sluice.sandbox.journal.Ledger.Event;
+import dev.sluice.sandbox.warehouses.Warehouse;
+import dev.sluice.testing.Gateway;
+import dev.sluice.testing.Gateway.Tenant;
+import dev.sluice.testing.McpWire;
+import dev.sluice.testing.McpWire.Reply;
+import dev.sluice.testing.PostgresResource;
+import dev.sluice.testing.SandboxResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The edges of the Model Context Protocol, by raw HTTP. */
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+@WithTestResource(SandboxResource.class)
+class McpWireTest {
+    private static final String WAREHOUSES = "{\"name\":\"sql_warehouses_list\",\"arguments\":{}}";
+
+    private final Workspace workspace = SandboxResource.second();
+    private Tenant tenant;
+
+    @BeforeEach
+    void connect() {
+        tenant = Gateway.tenant();
+        tenant.connect("agent", workspace, workspace.plan().allRights());
+    }
+
+    @AfterEach
+    void heal() {
+        workspace.faults().clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "DELETE", "PUT"})
+    void whoeverIsNotKnownIsToldSoBeforeAnythingElse(String method) {
+        Reply none = nobody().send(method);
+        Reply bad = nobody().bearer("slk_invented").send(method);
+
+        assertThat(none.status()).isEqualTo(401);
+        assertThat(none.header("WWW-Authenticate")).contains("Bearer realm=\"sluice\"");
+        assertThat(bad.status()).isEqualTo(401);
+        assertThat(bad.header("WWW-Authenticate")).contains("Bearer realm=\"sluice\", error=\"invalid_token\"");
+    }
+
+    @Test
+    void aMessageOfNobodyIsNotEvenParsed() {
+        assertThat(nobody().post("{ not json").status()).isEqualTo(401);
+        assertThat(nobody().bearer(tenant.scoped("accounts:read").apiKey())
+                        .post("{}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil.example.com",
+                "https://localhost.evil.example.com",
+                "http://localhost:1.evil.example.com",
+                "http://127.0.0.1.evil.example.com:80",
+                "null"
+            })
+    void aPageOfAForeignOriginIsRefused(String origin) {
+        assertThat(agent().with("Origin", origin).call("1", "ping", "{}").status())
+                .isEqualTo(403);
+        assertThat(nobody().with("Origin", origin).send("OPTIONS").status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost", "http://localhost:3000", "http://127.0.0.1:6274", "http://[::1]:80"})
+    void aPageOfAnAllowedOriginMayReadTheAnswer(String origin) {
+        Reply answer = agent().with("Origin", origin).call("1", "ping", "{}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Origin")).contains(origin);
+        Reply preflight = nobody().with("Origin", origin).send("OPTIONS");
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Headers").orElseThrow())
+                .contains("Authorization", "Mcp-Session-Id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE", "PUT"})
+    void nothingButPostIsOffered(String method) {
+        Reply refused = agent().send(method);
+
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.header("Allow")).contains("POST");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            { not json                                            | -32700
+            {"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}       | -32700
+            []                                                    | -32600
+            [{"jsonrpc":"2.0","id":1,"method":"ping"}]            | -32600
+            42                                                    | -32600
+            {"id":1,"method":"ping"}                              | -32600
+            {"jsonrpc":"2.0","id":1}                              | -32600
+            {"jsonrpc":"2.0","id":null,"method":"ping"}           | -32600
+            {"jsonrpc":"2.0","id":{},"method":"ping"}             | -32600
+            {"jsonrpc":"2.0","id":1,"method":"ping","params":[1]} | -32600
+            """)
+    void whatIsNoMessageIsRefused(String body, int code) {
+        Reply refused = agent().post(body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error().path("code").asInt()).isEqualTo(code);
+    }
+
+    @Test
+    void aBodyThatIsNotJsonByItsTypeIsRefused() {
+        Gateway.bearer(tenant.apiKey())
+                .contentType("text/plain")
+                .body("{}")
+                .post("/mcp")
+                .then()
+                .statusCode(415);
+    }
+
+    @Test
+    void idsComeBackAsTheyWere() {
+        assertThat(agent().call("\"a\\\"b\"", "ping", "{}").last().path("id").asText())
+                .isEqualTo("a\"b");
+        assertThat(agent().call("9007199254740993", "ping", "{}")
+                        .last()
+                        .path("id")
+                        .asText())
+                .isEqualTo("9007199254740993");
+    }
+
+    @Test
+    void aHandshakeAgreesOnAVersion() {
+        assertThat(agreed("2025-11-25")).isEqualTo("2025-11-25");
+        assertThat(agreed("2025-06-18")).isEqualTo("2025-06-18");
+        assertThat(agreed("1999-01-01")).isEqualTo("2025-11-25");
+        Reply unknown = agent().with("MCP-Protocol-Version", "1999-01-01").call("1", "tools/list", "{}");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.error().path("code").asInt()).isEqualTo(-32022);
+        assertThat(unknown.error().path("data").path("supported").toString()).contains("2026-07-28", "2025-11-25");
+    }
+
+    @Test
+    void whatIsNotKnownIsToldByTheProtocol() {
+        assertThat(agent().call("1", "no/such", "{}").error().path("code").asInt())
+                .isEqualTo(-32601);
+        assertThat(agent().call("1", "tools/call", "{\"name\":\"no_such_tool\"}")
+                        .error()
+                        .path("code")
+                        .asInt())
+                .isEqualTo(-32602);
+        assertThat(agent().call("1", "tools/call", "{}").error().path("code").asInt())
+                .isEqualTo(-32602);
+        assertThat(agent().call("1", "tools/call", "{\"name\":\"clusters_list\",\"arguments\":[]}")
+                        .error()
+                        .path("code")
+                        .asInt())
+                .isEqualTo(-32602);
+        assertThat(agent().call("1", "resources/read", "{\"uri\":\"databricks://tables/x\"}")
+                        .error()
+                        .path("code")
+                        .asInt())
+                .isEqualTo(-32002);
+        assertThat(agent().call("1", "logging/setLevel", "{\"level\":\"loud\"}")
+                        .error()
+                        .path("code")
+                        .asInt())
+                .isEqualTo(-32602);
+    }
+
+    @Test
+    void whatNeedsNoAnswerGetsNone() {
+        Reply heard = agent().post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+
+        assertThat(heard.status()).isEqualTo(202);
+        assertThat(heard.http().body()).isEmpty();
+        assertThat(agent().post("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}").status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aSessionIsItsCallersAlone() {
+        String session = agent().initialize();
+        Tenant stranger = Gateway.tenant();
+        String bound = Gateway.bearer(tenant.apiKey())
+                .body("{\"identifier\":\"agent\"}")
+                .post("/api/v1/session_tokens")
+                .path("token");
+
+        assertThat(agent().with("Mcp-Session-Id", session)
+                        .call("1", "ping", "{}")
+                        .status())
+                .isEqualTo(200);
+        for (String token : new String[] {stranger.apiKey(), tenant.scoped().apiKey(), bound}) {
+            McpWire other = McpWire.at(url()).bearer(token).with("Mcp-Session-Id", session);
+            assertThat(other.call("1", "ping", "{}").status()).isEqualTo(404);
+            assertThat(other.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"}")
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(agent().with("Mcp-Session-Id", "made-up")
+                        .call("1", "ping", "{}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theNewestRevisionNeedsNoHandshake() {
+        Reply discovered = modern("server/discover").call("1", "server/discover", meta(""));
+        Reply tools = modern("tools/list").call("2", "tools/list", meta(""));
+        Reply called = modern("tools/call")
+                .with("Mcp-Name", "=?base64?c3FsX3dhcmVob3VzZXNfbGlzdA==?=")
+                .call("3", "tools/call", meta("\"name\":\"sql_warehouses_list\","));
+
+        assertThat(discovered.result().path("supportedVersions").toString())
+                .isEqualTo("[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\",\"2025-03-26\"]");
+        assertThat(discovered.header("Mcp-Session-Id")).isEmpty();
+        assertThat(tools.result().path("resultType").asText()).isEqualTo("complete");
+        assertThat(tools.result().path("ttlMs").asInt()).isPositive();
+        assertThat(tools.result().path("cacheScope").asText()).isEqualTo("private");
+        assertThat(tools.result().path("_meta").toString()).contains("\"name\":\"sluice\"");
+        assertThat(called.result().path("isError").asBoolean()).isFalse();
+        assertThat(called.result().path("resultType").asText()).isEqualTo("complete");
+    }
+
+    @Test
+    void theNewestRevisionsHeadersSayWhatItsBodySays() {
+        mismatch(modern("ping").call("1", "tools/list", meta("")));
+        mismatch(agent().with("MCP-Protocol-Version", "2026-07-28").call("1", "tools/list", meta("")));
+        mismatch(agent().with("MCP-Protocol-Version", "2025-11-25").call("1", "tools/list", meta("")));
+        mismatch(modern("tools/call").call("1", "tools/call", meta("\"name\":\"clusters_list\",")));
+        mismatch(modern("tools/call")
+                .with("Mcp-Name", "jobs_list")
+                .call("1", "tools/call", meta("\"name\":\"clusters_list\",")));
+
+        Reply without = modern("tools/list").call("1", "tools/list", "{}");
+        assertThat(without.status()).isEqualTo(400);
+        assertThat(without.error().path("code").asInt()).isEqualTo(-32602);
+        Reply old = modern("initialize").call("1", "ping", "{}");
+        assertThat(old.status()).isEqualTo(400);
+        Reply unknown = modern("ping").call("1", "ping", meta(""));
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.error().path("code").asInt()).isEqualTo(-32601);
+    }
+
+    @Test
+    void aCancelledCallIsGivenUpAtTheWorkspaceAndNotAnswered() {
+        String session = agent().initialize();
+        McpWire client = agent().with("Mcp-Session-Id", session);
+        long resets = slowly();
+        CompletableFuture<Reply> call = client.later(McpWire.request("7", "tools/call", WAREHOUSES));
+        await().untilAsserted(() -> assertThat(workspace.faults().waiting()).isEmpty());
+
+        client.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"7\"}}");
+        client.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":8}}");
+        assertThat(call).isNotDone();
+        client.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+
+        assertThat(call)
+                .succeedsWithin(Duration.ofSeconds(5))
+                .satisfies(reply -> assertThat(reply.http().body()).isEmpty());
+        await().untilAsserted(() ->
+                assertThat(workspace.ledger().of(Event.RESETS_BY_CLIENT)).isGreaterThan(resets));
+    }
+
+    @Test
+    void aCancelledStatementIsCancelledAtTheWorkspace() {
+        Warehouse cold = workspace.warehouses().find("9876543210fedcba").orElseThrow();
+        cold.force(Warehouse.State.STOPPED);
+        workspace.settings().change(new JsonObject().put("warehouses", new JsonObject().put("start_delay", "PT1H")));
+        long executes = workspace.ledger().of(Event.EXECUTES);
+        long cancels = workspace.ledger().of(Event.CANCELS);
+        McpWire client = agent().with("Mcp-Session-Id", agent().initialize());
+        CompletableFuture<Reply> call = client.later(McpWire.request(
+                "\"s\"",
+                "tools/call",
+                "{\"name\":\"sql_statement_execute\",\"arguments\":{\"statement\":\"SELECT 1\",\"wait_timeout\":\"5s\","
+                        + "\"start_warehouse\":true,\"warehouse_id\":\"" + cold.id()
+                        + "\"},\"_meta\":{\"progressToken\":1}}"));
+        await().untilAsserted(
+                        () -> assertThat(workspace.ledger().of(Event.EXECUTES)).isGreaterThan(executes));
+
+        client.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"s\"}}");
+
+        assertThat(call)
+                .succeedsWithin(Duration.ofSeconds(4))
+                .satisfies(reply -> assertThat(reply.messages())
+                        .isNotEmpty()
+                        .allMatch(message -> message.path("method").asText().equals("notifications/progress")));
+        // Once the workspace has told the statement's id.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(workspace.ledger().of(Event.CANCELS)).isGreaterThan(cancels));
+        cold.force(Warehouse.State.RUNNING);
+    }
+
+    @Test
+    void anotherCallersCancellationCancelsNothing() {
+        String session = agent().initialize();
+        slowly();
+        CompletableFuture<Reply> call =
+                agent().with("Mcp-Session-Id", session).later(McpWire.request("7", "tools/call", WAREHOUSES));
+        await().untilAsserted(() -> assertThat(workspace.faults().waiting()).isEmpty());
+        String cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}";
+
+        assertThat(agent().with("Mcp-Session-Id", agent().initialize())
+                        .post(cancel)
+                        .status())
+                .isEqualTo(202);
+        assertThat(agent().post(cancel).status()).isEqualTo(202);
+        assertThat(McpWire.at(url())
+                        .bearer(Gateway.tenant().apiKey())
+                        .with("Mcp-Session-Id", session)
+                        .post(cancel)
+                        .status())
+                .isEqualTo(404);
+
+        assertThat(call)
+                .succeedsWithin(Duration.ofSeconds(20))
+                .satisfies(reply -> assertThat(reply.result().path("isError").asBoolean(true))
+                        .isFalse());
+    }
+
+    @Test
+    void aClientThatHangsUpHasItsCallGivenUp() throws IOException {
+        long resets = slowly();
+        String body = McpWire.request("1", "tools/call", WAREHOUSES);
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + tenant.apiKey()
+                                    + "\r\nidentifier: agent\r\nContent-Type: application/json\r\n"
+                                    + "Accept: application/json, text/event-stream\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().untilAsserted(() -> assertThat(workspace.faults().waiting()).isEmpty());
+        }
+
+        await().untilAsserted(() ->
+                assertThat(workspace.ledger().of(Event.RESETS_BY_CLIENT)).isGreaterThan(resets));
+    }
+
+    @Test
+    void aClientThatTakesNoEventsIsAnsweredInJson() {
+        Reply reply = McpWire.json(url())
+                .bearer(tenant.apiKey())
+                .with("identifier", "agent")
+                .call("1", "tools/call", "{\"name\":\"clusters_list\",\"_meta\":{\"progressToken\":1}}");
+
+        assertThat(reply.header("Content-Type")).contains("application/json");
+        assertThat(reply.result().path("isError").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aCallThatNamesNoAccountIsToldHow() {
+        Reply reply = McpWire.at(url()).bearer(tenant.apiKey()).call("1", "tools/call", WAREHOUSES);
+
+        assertThat(reply.result().path("isError").asBoolean()).isTrue();
+        assertThat(reply.result().at("/content/0/text").asText()).contains("session token", "connection_name");
+    }
+
+    private long slowly() {
+        // Whatever has to be asked before is asked now.
+        agent().call("0", "tools/call", "{\"name\":\"clusters_list\"}");
+        workspace.faults().inject("GET", "/api/2.0/sql/warehouses", 1, new Fault.Delay(Duration.ofSeconds(8)));
+        return workspace.ledger().of(Event.RESETS_BY_CLIENT);
+    }
+
+    private String agreed(String asked) {
+        JsonNode result = agent().call("1", "initialize", "{\"protocolVersion\":\"" + asked + "\",\"capabilities\":{}}")
+                .result();
+        return result.path("protocolVersion").asText();
+    }
+
+    private static void mismatch(Reply reply) {
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error().path("code").asInt()).isEqualTo(-32020);
+    }
+
+    private McpWire modern(String method) {
+        return agent().with("MCP-Protocol-Version", "2026-07-28").with("Mcp-Method", method);
+    }
+
+    private static String meta(String more) {
+        return "{" + more
+                + "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}}";
+    }
+
+    private McpWire agent() {
+        return McpWire.at(url()).bearer(tenant.apiKey()).with("identifier", "agent");
+    }
+
+    private McpWire nobody() {
+        return McpWire.at(url());
+    }
+
+    private static String url() {
+        return "http://localhost:" + RestAssured.port + "/mcp";
+    }
+}
