@@ -56,7 +56,10 @@ public class Authenticator {
                         .orElseThrow(() -> Bearer.refused("The API client or key of this access token was revoked")))
                 .map(caller -> session == null
                         ? caller
-                        : caller.boundTo(session.account(), new ToolPolicy(session.tools(), session.readOnly())));
+                        : caller.boundTo(
+                                session.account(),
+                                new ToolPolicy(session.tools(), session.readOnly()),
+                                claims.scopes()));
     }
 
     private Uni<Optional<Caller>> holder(Claims claims) {

@@ -34,12 +34,13 @@ public record Caller(
      * This caller held to one account, to calls, and to no more tools than it had. It sends requests of its own only
      * where it is to have a list of tools, which must name them.
      */
-    Caller boundTo(AccountId account, ToolPolicy narrower) {
+    Caller boundTo(AccountId account, ToolPolicy narrower, Set<String> granted) {
+        boolean ownRequests = policy.allowsOwnRequests() && narrower.tools().contains(ToolPolicy.OWN_REQUESTS);
         Set<String> calls = Stream.of(Scope.TOOLS_EXECUTE, Scope.WORKSPACE_PROXY)
-                .filter(scope ->
-                        scope != Scope.WORKSPACE_PROXY || !narrower.tools().isEmpty())
+                .filter(scope -> scope != Scope.WORKSPACE_PROXY || ownRequests)
                 .map(Scope::label)
                 .filter(scopes::contains)
+                .filter(granted::contains)
                 .collect(Collectors.toUnmodifiableSet());
         return new Caller(environment, clientId, calls, policy.and(narrower), account);
     }

@@ -54,8 +54,16 @@ public final class SessionTokens {
                 new Claims(
                         caller.environment(),
                         caller.clientId(),
-                        Set.of(Scope.TOOLS_EXECUTE.label()),
+                        scopes(caller, policy),
                         new Claims.Session(account, policy.tools(), policy.readOnly())),
                 lifetime);
+    }
+
+    // Requests of its own are for a session that asks for them by name.
+    private static Set<String> scopes(Caller caller, ToolPolicy policy) {
+        String proxy = Scope.WORKSPACE_PROXY.label();
+        return caller.scopes().contains(proxy) && policy.tools().contains(ToolPolicy.OWN_REQUESTS)
+                ? Set.of(Scope.TOOLS_EXECUTE.label(), proxy)
+                : Set.of(Scope.TOOLS_EXECUTE.label());
     }
 }

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * @param readOnly whether only what changes nothing is allowed
  */
 public record ToolPolicy(List<String> tools, boolean readOnly) {
+    /** The entry of a list that allows requests of the caller's own at a workspace, which no other entry does. */
+    public static final String OWN_REQUESTS = "workspace_proxy";
+
     /** Everything is allowed. */
     public static final ToolPolicy OPEN = new ToolPolicy(List.of(), false);
 
@@ -29,6 +32,11 @@ public record ToolPolicy(List<String> tools, boolean readOnly) {
     /** Whether the list has this tool. Whether the tool only reads is not asked. */
     public boolean names(String tool) {
         return tools.isEmpty() || tools.stream().anyMatch(entry -> matches(entry, tool));
+    }
+
+    /** Whether the list lets the caller send requests of its own: a {@code *} means tools, and no such requests. */
+    public boolean allowsOwnRequests() {
+        return tools.isEmpty() || tools.contains(OWN_REQUESTS);
     }
 
     /** Whether an entry of a list means this tool. */

@@ -75,7 +75,7 @@ final class AuthorizedWorkspace implements Workspace {
     private Uni<ForwardAnswer> forward(ForwardRequest request, AccessToken token) {
         return forwardWith(request, token).flatMap(answer -> {
             if (!FaultTeller.meansDeadToken(answer.head())) {
-                return Uni.createFrom().item(answer);
+                return Uni.createFrom().item(checked(answer));
             }
             answer.cancel();
             Uni<AccessToken> other = slot.replacement(token);
@@ -89,6 +89,17 @@ final class AuthorizedWorkspace implements Workspace {
                 return forward(request, replacement);
             });
         });
+    }
+
+    // Behind the gate, since an answer that is not passed on tells nothing of the workspace's health.
+    private static ForwardAnswer checked(ForwardAnswer answer) {
+        try {
+            answer.check();
+            return answer;
+        } catch (FaultException unfit) {
+            answer.cancel();
+            throw unfit;
+        }
     }
 
     // What the gate does not give to its caller is given up.

@@ -64,8 +64,8 @@ public final class ForwardAnswer {
         return new WorkspaceResponse(request, principal, status(), headers(), begun);
     }
 
-    /** Fails where the head cannot be passed on. */
-    void check() {
+    /** Fails where the head cannot be passed on; the workspace may be well all the same. */
+    public void check() {
         UnfitAnswer.check(response, request, echo, limits);
     }
 
@@ -115,6 +115,7 @@ public final class ForwardAnswer {
 
     public void pause() {
         hold();
+        vertx.cancelTimer(heldTimer);
         heldTimer = vertx.setTimer(limits.idle().toMillis(), late -> fail(UnfitAnswer.unread(limits)));
     }
 

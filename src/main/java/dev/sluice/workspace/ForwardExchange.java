@@ -65,6 +65,7 @@ final class ForwardExchange {
     }
 
     private void open(UniEmitter<? super ForwardAnswer> emitter) {
+        vertx.cancelTimer(headTimer);
         opening().onComplete(opened -> {
             if (opened.failed()) {
                 emitter.fail(TransportFaults.ofOpening(opened.cause(), access.host()));
@@ -150,13 +151,6 @@ final class ForwardExchange {
         }
         answer = head;
         head.whenOver(this::answerOver);
-        try {
-            head.check();
-        } catch (RuntimeException refused) {
-            head.cancel();
-            fail(refused, emitter);
-            return;
-        }
         if (isJudged(response.statusCode())) {
             head.readAhead(READ_AHEAD, () -> give(head, emitter), cause -> fail(cause, emitter));
         } else {

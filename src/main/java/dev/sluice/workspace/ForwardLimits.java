@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param patience how much longer than usual the workspace may take for the head of its answer
  * @param idle how long nothing may move, in either direction
- * @param total how long the answer's body may take
+ * @param total how long a whole body may take, in either direction
  * @param requestBytes the largest body of a request
  * @param answerBytes the largest body of an answer
  */

@@ -2,6 +2,7 @@ package dev.sluice.workspace;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 
 /**
  * A request that is passed on as a caller made it.
@@ -17,7 +18,8 @@ public record ForwardRequest(HttpMethod method, String path, MultiMap headers, F
 
     /** The request as it is judged by: sent once, since whoever made it repeats it. */
     public WorkspaceRequest head() {
-        return new WorkspaceRequest(method, path, "", null, limits.patience(), isSafe(), null, true);
+        Duration sending = body instanceof ForwardBody.Flowing ? limits.total() : Duration.ZERO;
+        return new WorkspaceRequest(method, path, "", null, limits.patience(), isSafe(), null, sending, true);
     }
 
     @Override

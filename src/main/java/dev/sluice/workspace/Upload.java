@@ -13,17 +13,20 @@ import java.util.function.Consumer;
  * that is not whole. Lives on one event loop.
  */
 final class Upload {
+    private final Vertx vertx;
     private final HttpClientRequest request;
     private final ForwardBody.Flowing body;
     private final ForwardLimits limits;
     private final StallWatch watch;
     private Runnable done = () -> {};
     private Consumer<Throwable> failed = cause -> {};
+    private long timer;
     private long bytes;
     private boolean full;
     private boolean over;
 
     Upload(Vertx vertx, HttpClientRequest request, ForwardBody.Flowing body, ForwardLimits limits) {
+        this.vertx = vertx;
         this.request = request;
         this.body = body;
         this.limits = limits;
@@ -42,6 +45,8 @@ final class Upload {
         body.rest().exceptionHandler(left -> fail(callerLeft()));
         body.rest().handler(this::pass);
         body.rest().endHandler(end -> ended());
+        // The caller's own time: a slow one tells nothing of the workspace.
+        timer = vertx.setTimer(limits.total().toMillis(), late -> fail(full ? new TimeoutException() : tooSlow()));
         watch.start(() -> fail(full ? new TimeoutException() : tooSlow()));
         pass(body.begun());
         if (!over && !full) {
@@ -94,6 +99,7 @@ final class Upload {
     void stop() {
         over = true;
         watch.stop();
+        vertx.cancelTimer(timer);
     }
 
     private void fail(Throwable cause) {
@@ -125,7 +131,7 @@ final class Upload {
     }
 
     private static Throwable tooSlow() {
-        return Fault.of(FaultCode.INVALID_REQUEST, "The body stood still for too long.", "Send it without pauses.")
+        return Fault.of(FaultCode.INVALID_REQUEST, "The body came too slowly.", "Send it without pauses, or in parts.")
                 .asException();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long the workspace itself was asked to wait before it answers, added to the first-byte time-out
  * @param repeatable whether sending it twice does no harm
  * @param firstByte the first-byte time-out; null for the gateway's
+ * @param sending how long its body may take to be sent, added to the total time-out
  * @param once whether it is sent no second time whatever comes of it: who asked decides on that
  */
 public record WorkspaceRequest(
@@ -25,6 +26,7 @@ public record WorkspaceRequest(
         Duration patience,
         boolean repeatable,
         @Nullable Duration firstByte,
+        Duration sending,
         boolean once) {
     private static final String JSON = "application/json";
 
@@ -35,7 +37,7 @@ public record WorkspaceRequest(
             @Nullable Buffer body,
             Duration patience,
             boolean repeatable) {
-        this(method, path, contentType, body, patience, repeatable, null, false);
+        this(method, path, contentType, body, patience, repeatable, null, Duration.ZERO, false);
     }
 
     public static WorkspaceRequest get(String path) {
@@ -60,6 +62,6 @@ public record WorkspaceRequest(
 
     /** The same with a first-byte time-out of its own. */
     public WorkspaceRequest withFirstByte(Duration time) {
-        return new WorkspaceRequest(method, path, contentType, body, patience, repeatable, time, once);
+        return new WorkspaceRequest(method, path, contentType, body, patience, repeatable, time, sending, once);
     }
 }

@@ -249,6 +249,18 @@ class SessionTokenTest {
     }
 
     @Test
+    void sendsRequestsOfItsOwnOnlyWhereItsListNamesThem() {
+        String client = accessToken(operatorMakes("clients", Map.of()));
+        for (String holder : List.of(tenant.apiKey(), client)) {
+            assertThat(proxied(holder, Map.of("identifier", "mine", "tools", List.of("workspace_proxy"))))
+                    .isEqualTo(200);
+            assertThat(proxied(holder, Map.of("identifier", "mine", "tools", List.of("*"))))
+                    .isEqualTo(403);
+            assertThat(proxied(holder, MINE)).isEqualTo(403);
+        }
+    }
+
+    @Test
     void endsWithTheKeyThatAskedForIt() {
         Response key = operatorMakes("api_keys", Map.of());
         String token = asked(key.path("api_key"), MINE).path("token");
@@ -265,14 +277,7 @@ class SessionTokenTest {
     @Test
     void endsWithTheClientThatAskedForIt() {
         Response client = operatorMakes("clients", Map.of());
-        String access = Gateway.request()
-                .contentType(ContentType.URLENC)
-                .formParam("grant_type", "client_credentials")
-                .formParam("client_id", client.<String>path("client_id"))
-                .formParam("client_secret", client.<String>path("client_secret"))
-                .post("/oauth/token")
-                .path("access_token");
-        String token = asked(access, MINE).path("token");
+        String token = asked(accessToken(client), MINE).path("token");
         execute(token, CLUSTERS, Map.of()).statusCode(200);
 
         Gateway.operator()
@@ -343,6 +348,22 @@ class SessionTokenTest {
 
     private static Response asked(String credential, Map<String, ?> wanted) {
         return Gateway.bearer(credential).body(wanted).post("/api/v1/session_tokens");
+    }
+
+    private static String accessToken(Response client) {
+        return Gateway.request()
+                .contentType(ContentType.URLENC)
+                .formParam("grant_type", "client_credentials")
+                .formParam("client_id", client.<String>path("client_id"))
+                .formParam("client_secret", client.<String>path("client_secret"))
+                .post("/oauth/token")
+                .path("access_token");
+    }
+
+    /** The status of a request of its own by a session token. */
+    private static int proxied(String holder, Map<String, ?> wanted) {
+        String token = asked(holder, wanted).then().statusCode(201).extract().path("token");
+        return Gateway.bearer(token).get("/proxy/api/2.0/sql/warehouses").statusCode();
     }
 
     private Response operatorMakes(String kind, Map<String, ?> policy) {

@@ -2,6 +2,7 @@ package dev.sluice.call.forward;
 
 import dev.sluice.caller.Caller;
 import dev.sluice.caller.Scope;
+import dev.sluice.caller.ToolPolicy;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 @Singleton
 public class ForwardPolicy {
     /** How a tool policy names the right to such requests. */
-    public static final String TOOL = "workspace_proxy";
+    public static final String TOOL = ToolPolicy.OWN_REQUESTS;
 
     private static final Set<String> NEVER = Set.of("CONNECT", "TRACE");
 
@@ -48,7 +49,7 @@ public class ForwardPolicy {
      */
     Caller allow(Caller caller, HttpMethod method, WorkspacePath path) {
         caller.with(Scope.WORKSPACE_PROXY);
-        if (!caller.policy().names(TOOL)) {
+        if (!caller.policy().allowsOwnRequests()) {
             throw Fault.of(
                             FaultCode.TOOL_NOT_ALLOWED,
                             "This API client or key may use tools of a list, and no requests of its own.",

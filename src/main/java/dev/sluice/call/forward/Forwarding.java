@@ -9,6 +9,7 @@ import dev.sluice.workspace.ForwardLimits;
 import dev.sluice.workspace.ForwardRequest;
 import dev.sluice.workspace.WorkspaceHost;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 
@@ -58,6 +59,11 @@ public class Forwarding {
 
     /** The answer as the caller gets it. */
     public ForwardedAnswer answer(ForwardCall call, WorkspaceHost host, ForwardAnswer answer) {
-        return new ForwardedAnswer(answer, ResponseHeaders.filter(answer.headers(), host, call.prefix()));
+        MultiMap headers = ResponseHeaders.filter(answer.headers(), host, call.prefix());
+        if (answer.status() == 204) {
+            // There is none (RFC 9110 §8.6), and who believes it waits for a body.
+            headers.remove("content-length");
+        }
+        return new ForwardedAnswer(answer, headers);
     }
 }

@@ -27,12 +27,15 @@ public interface ProxyConfig {
             + "/api/*/oauth2/**,/api/*/oidc/**,/api/*/accounts/**,/api/*/secrets/get,"
             + "/api/*/unity-catalog/temporary-*/**,/api/*/unity-catalog/public/**,/api/*/database/credentials/**,"
             + "/api/*/postgres/credentials/**,/api/*/mlflow/artifacts/credentials-for-*/**,"
+            + "/api/*/mlflow/traces/*/credentials-for-*/**,/api/*/mlflow/logged-models/*/artifacts/credentials-for-*/**,"
+            + "/api/*/mlflow/unity-catalog/model-versions/generate-temporary-credentials,"
+            + "/api/*/unity-catalog/recipients/**,"
             + "/api/*/lakeview/dashboards/*/published/tokeninfo,"
             + "WRITE /api/*/scim/**,WRITE /api/*/preview/scim/**,WRITE /api/*/account/scim/**,"
             + "WRITE /api/*/permissions/authorization/**,WRITE /api/*/preview/permissions/authorization/**,"
             + "WRITE /api/*/git-credentials/**,"
             + "WRITE /api/*/unity-catalog/credentials/**,WRITE /api/*/unity-catalog/storage-credentials/**,"
-            + "WRITE /api/*/unity-catalog/connections/**,WRITE /api/*/unity-catalog/recipients/**")
+            + "WRITE /api/*/unity-catalog/connections/**")
     List<String> deniedPaths();
 
     /** The headers of requests that are passed on. What frames a body, names a host or proves who asks never is. */
@@ -57,7 +60,7 @@ public interface ProxyConfig {
     @WithDefault("60s")
     Duration idleTimeout();
 
-    /** Time for the body of an answer. */
+    /** Time for a whole body, in either direction. */
     @WithDefault("15m")
     Duration totalTimeout();
 }

@@ -66,8 +66,8 @@ final class GatedRequest {
             fail(RequestGuard.leftAlone(closed).asException());
             return;
         }
-        totalTimer = guard.vertx.setTimer(
-                guard.limits.total().plus(request.patience()).toMillis(), late -> timeOut());
+        Duration total = guard.limits.total().plus(request.patience()).plus(request.sending());
+        totalTimer = guard.vertx.setTimer(total.toMillis(), late -> timeOut());
         AttemptFailure before = progress.repeated(request);
         if (before == null) {
             guard.budget.earn();

@@ -53,6 +53,10 @@ class ForwardPolicyTest {
             POST   | /api/2.1/unity-catalog/temporary-table-credentials        | FORBIDDEN
             POST   | /api/2.1/unity-catalog/storage-credentials                | FORBIDDEN
             GET    | /api/2.0/mlflow/artifacts/credentials-for-read            | FORBIDDEN
+            GET    | /api/3.0/mlflow/traces/1/credentials-for-data-upload      | FORBIDDEN
+            POST   | /api/2.0/mlflow/logged-models/1/artifacts/credentials-for-upload | FORBIDDEN
+            POST   | /api/2.0/mlflow/unity-catalog/model-versions/generate-temporary-credentials | FORBIDDEN
+            GET    | /api/2.1/unity-catalog/recipients/partner                 | FORBIDDEN
             """)
     void theGatewaysSettingsDecideOnMethodsAndPaths(String method, String path, String refusal) {
         assertThat(verdict(policy, caller(ToolPolicy.OPEN), method, path))
@@ -79,6 +83,8 @@ class ForwardPolicyTest {
     @Test
     void aListOfToolsIsNotBypassed() {
         assertThat(verdict(policy, caller(new ToolPolicy(List.of("databricksworkspace_*"), false)), "GET", WAREHOUSES))
+                .isEqualTo(FaultCode.TOOL_NOT_ALLOWED);
+        assertThat(verdict(policy, caller(new ToolPolicy(List.of("*"), false)), "GET", WAREHOUSES))
                 .isEqualTo(FaultCode.TOOL_NOT_ALLOWED);
         assertThat(verdict(policy, caller(new ToolPolicy(List.of("workspace_proxy"), false)), "GET", WAREHOUSES))
                 .isNull();
