@@ -3,6 +3,7 @@ package dev.sluice.workspace;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its whole answer. Lives on the caller's event loop. */
 final class Exchange {
+    private final Vertx vertx;
     private final HttpClient http;
     private final Predicate<HttpConnection> isFirstUse;
     private final RequestOptions options;
@@ -41,6 +43,7 @@ final class Exchange {
             WorkspaceRequest request,
             WorkspaceConfig config) {
         Duration firstByte = request.firstByte() == null ? config.firstByteTimeout() : request.firstByte();
+        this.vertx = vertx;
         this.http = http;
         this.isFirstUse = isFirstUse;
         // Vert.x ends this idle time with the answer's head; the watch goes on from there.
@@ -99,8 +102,10 @@ final class Exchange {
         Buffer body = Buffer.buffer();
         watch.start(
                 () -> emitter.fail(TransportFaults.of(new TimeoutException(), access.host(), !request.repeatable())));
-        response.exceptionHandler(
-                cause -> emitter.fail(TransportFaults.of(cause, access.host(), !request.repeatable())));
+        // Vert.x tells a broken connection on the connection's event loop, which need not be the caller's.
+        Context loop = vertx.getOrCreateContext();
+        response.exceptionHandler(cause -> loop.runOnContext(
+                turn -> emitter.fail(TransportFaults.of(cause, access.host(), !request.repeatable()))));
         response.handler(part -> {
             if (body.length() + part.length() > maxAnswerBytes) {
                 emitter.fail(tooLarge().asException());

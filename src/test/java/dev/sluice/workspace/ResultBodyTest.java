@@ -10,13 +10,17 @@ import dev.sluice.fault.FaultException;
 import dev.sluice.testing.EventLoop;
 import dev.sluice.testing.FakeServer;
 import dev.sluice.testing.Settings;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +107,48 @@ class ResultBodyTest {
                 .isEqualTo("The name store.invalid does not resolve.");
         assertThat(refusal(client("http://127.0.0.1:1"), "http://127.0.0.1:1/a").detail())
                 .isEqualTo("No connection to 127.0.0.1.");
+    }
+
+    /** What is read while a break is counted elsewhere would be counted wrong, and fetched twice. */
+    @Test
+    void aBreakIsToldOnTheEventLoopOfItsReader() {
+        HttpServerOptions resets = new HttpServerOptions().setSoLinger(0);
+        try (FakeServer store = FakeServer.start(VERTX, resets, (seen, response) -> {
+            if (seen.uri().equals("/whole")) {
+                response.end("[]");
+            } else {
+                FakeServer.begin(response, 1000, "[");
+            }
+        })) {
+            WorkspaceClient client = client(store);
+            for (int round = 0; round < 8; round++) {
+                // Its connection is used again by the reader, who lives on another loop as a rule.
+                whole(client, anotherLoop(), store.origin() + "/whole");
+                EventLoop reader = anotherLoop();
+                ResultBody body =
+                        reader.await(() -> client.openLink(WORKSPACE, URI.create(store.origin() + "/cut"), Map.of()));
+                CompletableFuture<Thread> told = new CompletableFuture<>();
+                Thread own = reader.call(() -> {
+                    body.read(part -> {}, () -> {}, cause -> told.complete(Thread.currentThread()));
+                    return Thread.currentThread();
+                });
+
+                store.seen().getLast().connection().close();
+
+                assertThat(told).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(own);
+            }
+        }
+    }
+
+    private static EventLoop anotherLoop() {
+        return CompletableFuture.supplyAsync(() -> EventLoop.of(VERTX), Thread::startVirtualThread)
+                .join();
+    }
+
+    private static void whole(WorkspaceClient client, EventLoop loop, String link) {
+        ResultBody body = loop.await(() -> client.openLink(WORKSPACE, URI.create(link), Map.of()));
+        loop.await(() -> Uni.createFrom()
+                .<Boolean>emitter(read -> body.read(part -> {}, () -> read.complete(true), read::fail)));
     }
 
     @Test
