@@ -18,7 +18,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -127,6 +129,47 @@ class McpWireTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error().path("code").asInt()).isEqualTo(code);
+    }
+
+    @Test
+    void aQueryStringThatCannotBeReadIsTheClientsMistake() throws IOException {
+        String ping = McpWire.request("1", "ping", "{}");
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(String.join(
+                                    "\r\n",
+                                    "POST /mcp?mode=%zz HTTP/1.1",
+                                    "Host: localhost:" + RestAssured.port,
+                                    "Authorization: Bearer " + tenant.apiKey(),
+                                    "Content-Type: application/json",
+                                    "Accept: application/json, text/event-stream",
+                                    "Content-Length: " + ping.length(),
+                                    "",
+                                    ping)
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                            .readLine())
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void parametersThatAreNullAreNone() {
+        assertThat(agent().post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":null}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aNotificationOfAnUnknownVersionIsRefused() {
+        String initialized = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+
+        assertThat(agent().post(initialized).status()).isEqualTo(202);
+        assertThat(agent().with("MCP-Protocol-Version", "1999-01-01")
+                        .post(initialized)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

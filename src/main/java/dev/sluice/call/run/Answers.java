@@ -88,7 +88,8 @@ final class Answers {
         return Fault.of(
                 FaultCode.RESULT_TOO_LARGE,
                 "The answer is larger than " + most + " bytes.",
-                "Ask for less: a smaller limit, a part of a file, or fewer rows.");
+                "Ask for less: a smaller limit, fewer rows, or a length of at most " + (most / 4 * 3 - 1024)
+                        + " bytes.");
     }
 
     /** Says that there is more, and which call gives it. */

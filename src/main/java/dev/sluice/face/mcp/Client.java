@@ -16,7 +16,7 @@ record Client(Caller caller, @Nullable String authorization, AccountSelector acc
 
     static Client of(Caller caller, HttpServerRequest request) {
         @Nullable String connection = request.getHeader("connection_name");
-        @Nullable String mode = request.getParam("mode");
+        @Nullable String mode = mode(request);
         return new Client(
                 caller,
                 request.getHeader("Authorization"),
@@ -25,6 +25,14 @@ record Client(Caller caller, @Nullable String authorization, AccountSelector acc
                         connection == null ? request.getHeader("connector") : connection,
                         request.getHeader("identifier")),
                 "compact".equals(mode == null ? request.getHeader("sluice-mcp-mode") : mode));
+    }
+
+    private static @Nullable String mode(HttpServerRequest request) {
+        try {
+            return request.getParam("mode");
+        } catch (IllegalArgumentException malformed) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, 400, "The query string is malformed");
+        }
     }
 
     /** Whether neither token nor headers say which account is meant. */

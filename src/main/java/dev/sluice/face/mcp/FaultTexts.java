@@ -3,10 +3,15 @@ package dev.sluice.face.mcp;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.Problem;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Faults as a model reads them. */
 final class FaultTexts {
+    // As words of their own: within a path or a name they are the customer's.
+    private static final Pattern TOOL = Pattern.compile("(?<![\\w.`/-])" + ToolNames.CONNECTOR + "(?=[a-z])");
+    private static final Pattern PARAMS = Pattern.compile("(?<![\\w.-])/params(?![\\w-])");
+
     private FaultTexts() {}
 
     /** The code, what was wrong, and the next step. */
@@ -48,6 +53,6 @@ final class FaultTexts {
 
     // Tools have short names here, and their parameters are called arguments.
     private static String inMcp(String text) {
-        return ToolNames.shortened(text).replace("/params", "/arguments");
+        return PARAMS.matcher(TOOL.matcher(text).replaceAll("")).replaceAll("/arguments");
     }
 }

@@ -72,6 +72,11 @@ class McpRoute {
     }
 
     private void receive(HttpServerRequest request, Caller caller) {
+        if (request.response().closed()) {
+            // Hung up before it was known who asks: nothing is run for nobody.
+            request.resume();
+            return;
+        }
         if (request.method() != HttpMethod.POST) {
             request.response().putHeader("Allow", "POST");
             HttpRefusal.write(request, onlyPost());
@@ -106,7 +111,13 @@ class McpRoute {
     }
 
     private void answer(Exchange exchange, Client client, @Nullable String session) {
-        Runnable leave = running.enter(client.caller(), session, exchange);
+        Runnable leave;
+        try {
+            leave = running.enter(client.caller(), session, exchange);
+        } catch (RpcError twice) {
+            exchange.fail(twice);
+            return;
+        }
         Cancellable work = Uni.createFrom()
                 .deferred(() -> methods.answer(
                         client,
@@ -133,6 +144,12 @@ class McpRoute {
 
     // A notification, or an answer to what nobody asked.
     private void hear(HttpServerRequest request, Caller caller, Message message) {
+        @Nullable String spoken = request.getHeader("MCP-Protocol-Version");
+        if (spoken != null && !Protocol.VERSIONS.contains(spoken)) {
+            HttpRefusal.write(
+                    request, RpcError.of(RpcError.UNSUPPORTED_VERSION, 400, "The protocol version is not supported"));
+            return;
+        }
         @Nullable String session = request.getHeader("Mcp-Session-Id");
         if (session != null && !Session.isOf(caller, session)) {
             HttpRefusal.write(

@@ -23,6 +23,9 @@ record Message(@Nullable JsonNode id, String method, ObjectNode params) {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    // Ids and tokens are said again with every event.
+    private static final int LONGEST_NAME = 1024;
+
     static Message parse(Buffer body) {
         JsonNode message = read(body);
         if (message.isArray()) {
@@ -42,8 +45,11 @@ record Message(@Nullable JsonNode id, String method, ObjectNode params) {
         if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
             throw invalid("The id is neither a string nor an integer");
         }
+        if (id != null && id.toString().length() > LONGEST_NAME) {
+            throw invalid("The id is too long");
+        }
         JsonNode params = message.path("params");
-        if (!params.isMissingNode() && !params.isObject()) {
+        if (!params.isMissingNode() && !params.isNull() && !params.isObject()) {
             throw invalid("The params are not an object");
         }
         return new Message(id, method.asText(), params instanceof ObjectNode object ? object : JSON.createObjectNode());
@@ -78,7 +84,8 @@ record Message(@Nullable JsonNode id, String method, ObjectNode params) {
     @Nullable
     String progressToken() {
         JsonNode token = meta().path("progressToken");
-        return token.isTextual() || token.isIntegralNumber() ? token.toString() : null;
+        boolean named = token.isTextual() || token.isIntegralNumber();
+        return named && token.toString().length() <= LONGEST_NAME ? token.toString() : null;
     }
 
     /** A parameter that must be there. */

@@ -22,13 +22,19 @@ final class RunningCalls {
         broadcasts.on(TOPIC, key -> cancel(key));
     }
 
-    /** Keeps a call until what is returned runs; a call of no session cannot be named, and is not kept. */
+    /**
+     * Keeps a call until what is returned runs; a call of no session cannot be named, and is not kept.
+     *
+     * @throws RpcError if one of the same id is under way: a cancellation could mean either
+     */
     Runnable enter(Caller caller, @Nullable String session, Exchange call) {
         if (session == null) {
             return () -> {};
         }
         String key = Session.key(caller, session, String.valueOf(call.request().id()));
-        calls.put(key, call);
+        if (calls.putIfAbsent(key, call) != null) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, 400, "A request of this id is under way");
+        }
         return () -> calls.remove(key, call);
     }
 

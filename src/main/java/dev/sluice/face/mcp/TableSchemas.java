@@ -88,6 +88,13 @@ final class TableSchemas {
                                 "Read the resource again.")
                         .asException();
             }
+            if (answer.has("next")) {
+                throw Fault.of(
+                                FaultCode.RESULT_TOO_LARGE,
+                                "The table's schema has more rows than an answer may hold.",
+                                "Call " + tool + " with " + arguments + ", and go on as its next says.")
+                        .asException();
+            }
             JsonNode columns = answer.path("manifest").path("schema").path("columns");
             ArrayNode rows = JsonNodeFactory.instance.arrayNode();
             for (JsonNode cells : answer.path("result").path("data_array")) {
