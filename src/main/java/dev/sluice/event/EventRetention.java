@@ -1,49 +1,36 @@
 package dev.sluice.event;
 
+import dev.sluice.store.Retention;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
-import org.jboss.logging.Logger;
 
-/** Deletes old events, a few at a time, so that nobody waits for it. */
+/** How long events are kept. */
 @Singleton
 class EventRetention {
-    private static final Logger LOG = Logger.getLogger(EventRetention.class);
-    private static final Duration EVERY = Duration.ofMinutes(10);
     private static final int BATCH = 1000;
 
-    private final EventRepository repository;
-    private final EventConfig config;
+    private final Retention retention;
     private final Vertx vertx;
     private long timer;
 
     EventRetention(EventRepository repository, EventConfig config, Vertx vertx) {
-        this.repository = repository;
-        this.config = config;
+        this.retention = new Retention("events", config.keep(), BATCH, repository::sweep);
         this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent started) {
-        timer = vertx.setPeriodic(
-                EVERY.toMillis(),
-                tick -> sweep(BATCH)
-                        .subscribe()
-                        .with(done -> {}, cause -> LOG.debugf("Old events were not swept: %s", cause.getMessage())));
+        timer = retention.start(vertx);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
         vertx.cancelTimer(timer);
     }
 
-    /** Deletes batch after batch until nothing old is left. */
     Uni<Void> sweep(int batch) {
-        return repository
-                .sweep(Instant.now().minus(config.keep()), batch)
-                .chain(deleted -> deleted < batch ? Uni.createFrom().voidItem() : sweep(batch));
+        return retention.sweep(batch);
     }
 }
