@@ -9,7 +9,7 @@ import dev.sluice.statement.rows.RowWriter;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class RowStream {
-    private static final int MOST_TRIES = 4;
-    private static final long FIRST_RETRY_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
     // The next chunks are opened when the current one will be done within this time at the reader's pace.
     private static final long LEAD_NANOS = 2_000_000_000L;
 
@@ -32,10 +29,10 @@ final class RowStream {
     private final StreamEnd end;
     private final RowWriter rows;
     private final ChunkPrefetch chunks;
+    private final ChunkTries tries = new ChunkTries();
     private final int firstPosition;
 
     private int position;
-    private int tries;
     private long chunkStartedAt;
     private long rowsWritten;
     private long rowsToSkip;
@@ -93,7 +90,7 @@ final class RowStream {
             finish();
             return;
         }
-        tries = 1;
+        tries.begin();
         rowsToSkip = position == firstPosition ? options.rowOffset() - chunk().rowOffset() : 0;
         chunks.take(this::read, this::retry);
     }
@@ -187,7 +184,7 @@ final class RowStream {
         long consumed = rows.rowsInChunk();
         if (consumed > rowsToSkip) {
             rowsToSkip = consumed;
-            tries = 1;
+            tries.begin();
         }
         retry(cause);
     }
@@ -196,26 +193,16 @@ final class RowStream {
         if (closed) {
             return;
         }
-        if (tries == MOST_TRIES || !mayHelp(cause)) {
+        OptionalLong pause = tries.next(cause);
+        if (pause.isEmpty()) {
             fail(faultOf(cause));
             return;
         }
-        long pause = Math.max(FIRST_RETRY_MILLIS << (2 * (tries - 1)), pauseAskedFor(cause));
-        tries++;
-        vertx.setTimer(pause, timer -> {
+        vertx.setTimer(pause.getAsLong(), timer -> {
             if (!closed) {
                 reopening = opener.fresh(chunk().index()).subscribe().with(this::read, this::retry);
             }
         });
-    }
-
-    private static long pauseAskedFor(Throwable cause) {
-        Duration asked = cause instanceof FaultException told ? told.fault().retryAfter() : null;
-        return asked == null ? 0 : Math.min(asked.toMillis(), LONGEST_PAUSE_MILLIS);
-    }
-
-    private static boolean mayHelp(Throwable cause) {
-        return !(cause instanceof FaultException told) || told.fault().code().retryable();
     }
 
     private static Fault faultOf(Throwable cause) {

@@ -2,28 +2,20 @@ package dev.sluice.workspace;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
+import dev.sluice.loop.CallerLoop;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its whole answer. Lives on the caller's event loop. */
 final class Exchange {
-    private final Vertx vertx;
-    private final HttpClient http;
-    private final Predicate<HttpConnection> isFirstUse;
+    private final ConnectionPool connections;
     private final RequestOptions options;
     private final WorkspaceAccess access;
     private final WorkspaceRequest request;
@@ -36,16 +28,13 @@ final class Exchange {
 
     Exchange(
             Vertx vertx,
-            HttpClient http,
-            Predicate<HttpConnection> isFirstUse,
+            ConnectionPool connections,
             RequestOptions options,
             WorkspaceAccess access,
             WorkspaceRequest request,
             WorkspaceConfig config) {
         Duration firstByte = request.firstByte() == null ? config.firstByteTimeout() : request.firstByte();
-        this.vertx = vertx;
-        this.http = http;
-        this.isFirstUse = isFirstUse;
+        this.connections = connections;
         // Vert.x ends this idle time with the answer's head; the watch goes on from there.
         this.options = options.setConnectTimeout(firstByte.toMillis())
                 .setIdleTimeout(firstByte.plus(request.patience()).toMillis());
@@ -57,33 +46,24 @@ final class Exchange {
 
     void start(UniEmitter<? super WorkspaceResponse> emitter) {
         emitter.onTermination(this::cancel);
-        open().onComplete(opened -> {
+        connections.open(options).onComplete(opened -> {
             if (opened.failed()) {
                 emitter.fail(TransportFaults.ofOpening(opened.cause(), access.host()));
             } else if (cancelled) {
-                opened.result().exceptionHandler(reset -> {}).reset();
+                opened.result().request().exceptionHandler(reset -> {}).reset();
             } else {
                 send(opened.result(), emitter);
             }
         });
     }
 
-    // A client that has been closed throws, where it fails in every other case.
-    private Future<HttpClientRequest> open() {
-        try {
-            return http.request(options);
-        } catch (IllegalStateException closed) {
-            return Future.failedFuture(closed);
-        }
-    }
-
-    private void send(HttpClientRequest opened, UniEmitter<? super WorkspaceResponse> emitter) {
+    private void send(ConnectionPool.Opened connected, UniEmitter<? super WorkspaceResponse> emitter) {
         // A caller who hangs up resets the request: nothing to log.
-        sent = opened.exceptionHandler(reset -> {});
-        boolean pooled = !isFirstUse.test(opened.connection());
+        HttpClientRequest opened = connected.request().exceptionHandler(reset -> {});
+        sent = opened;
         var answer = request.body() == null ? opened.send() : opened.send(request.body());
         answer.onSuccess(response -> collect(response, emitter)).onFailure(cause -> {
-            if (pooled && metClosedConnection(cause)) {
+            if (connected.metClosedConnection(cause) && mayRepeat()) {
                 repeated = true;
                 start(emitter);
             } else {
@@ -93,19 +73,16 @@ final class Exchange {
     }
 
     // A pooled connection may be closed by the workspace just as we use it; one fresh try where that does no harm.
-    private boolean metClosedConnection(Throwable cause) {
-        boolean broken = cause instanceof HttpClosedException || cause instanceof IOException;
-        return broken && request.repeatable() && !repeated && !cancelled;
+    private boolean mayRepeat() {
+        return request.repeatable() && !repeated && !cancelled;
     }
 
     private void collect(HttpClientResponse response, UniEmitter<? super WorkspaceResponse> emitter) {
         Buffer body = Buffer.buffer();
         watch.start(
                 () -> emitter.fail(TransportFaults.of(new TimeoutException(), access.host(), !request.repeatable())));
-        // Vert.x tells a broken connection on the connection's event loop, which need not be the caller's.
-        Context loop = vertx.getOrCreateContext();
-        response.exceptionHandler(cause -> loop.runOnContext(
-                turn -> emitter.fail(TransportFaults.of(cause, access.host(), !request.repeatable()))));
+        response.exceptionHandler(CallerLoop.handling(
+                cause -> emitter.fail(TransportFaults.of(cause, access.host(), !request.repeatable()))));
         response.handler(part -> {
             if (body.length() + part.length() > maxAnswerBytes) {
                 emitter.fail(tooLarge().asException());

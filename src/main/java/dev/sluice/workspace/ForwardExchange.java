@@ -1,19 +1,13 @@
 package dev.sluice.workspace;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One request that is passed on, until the head of its answer. Lives on the caller's event loop. */
@@ -23,8 +17,7 @@ final class ForwardExchange {
     private static final int READ_AHEAD = 16 * 1024;
 
     private final Vertx vertx;
-    private final HttpClient http;
-    private final Predicate<HttpConnection> isFirstUse;
+    private final ConnectionPool connections;
     private final RequestOptions options;
     private final WorkspaceAccess access;
     private final ForwardRequest forward;
@@ -41,8 +34,7 @@ final class ForwardExchange {
 
     ForwardExchange(
             Vertx vertx,
-            HttpClient http,
-            Predicate<HttpConnection> isFirstUse,
+            ConnectionPool connections,
             RequestOptions options,
             WorkspaceAccess access,
             ForwardRequest forward,
@@ -50,8 +42,7 @@ final class ForwardExchange {
             WorkspaceConfig config) {
         Duration firstByte = request.firstByte() == null ? config.firstByteTimeout() : request.firstByte();
         this.vertx = vertx;
-        this.http = http;
-        this.isFirstUse = isFirstUse;
+        this.connections = connections;
         this.options = options.setConnectTimeout(firstByte.toMillis());
         this.access = access;
         this.forward = forward;
@@ -66,31 +57,22 @@ final class ForwardExchange {
 
     private void open(UniEmitter<? super ForwardAnswer> emitter) {
         vertx.cancelTimer(headTimer);
-        opening().onComplete(opened -> {
+        connections.open(options).onComplete(opened -> {
             if (opened.failed()) {
                 emitter.fail(TransportFaults.ofOpening(opened.cause(), access.host()));
             } else if (over) {
-                opened.result().exceptionHandler(reset -> {}).reset();
+                opened.result().request().exceptionHandler(reset -> {}).reset();
             } else {
                 send(opened.result(), emitter);
             }
         });
     }
 
-    // A client that has been closed throws, where it fails in every other case.
-    private Future<HttpClientRequest> opening() {
-        try {
-            return http.request(options);
-        } catch (IllegalStateException closed) {
-            return Future.failedFuture(closed);
-        }
-    }
-
-    private void send(HttpClientRequest opened, UniEmitter<? super ForwardAnswer> emitter) {
-        sent = opened.exceptionHandler(reset -> {});
-        boolean pooled = !isFirstUse.test(opened.connection());
+    private void send(ConnectionPool.Opened connected, UniEmitter<? super ForwardAnswer> emitter) {
+        HttpClientRequest opened = connected.request().exceptionHandler(reset -> {});
+        sent = opened;
         opened.response().onSuccess(response -> answered(response, emitter)).onFailure(cause -> {
-            if (pooled && metClosedConnection(cause)) {
+            if (connected.metClosedConnection(cause) && mayRepeat()) {
                 repeated = true;
                 open(emitter);
             } else {
@@ -136,10 +118,8 @@ final class ForwardExchange {
     }
 
     // A pooled connection may be closed by the workspace just as we use it; one fresh try where that does no harm.
-    private boolean metClosedConnection(Throwable cause) {
-        boolean broken = cause instanceof HttpClosedException || cause instanceof IOException;
-        boolean whole = forward.body() instanceof ForwardBody.Whole;
-        return broken && whole && request.repeatable() && !repeated && !over;
+    private boolean mayRepeat() {
+        return forward.body() instanceof ForwardBody.Whole && request.repeatable() && !repeated && !over;
     }
 
     private void answered(HttpClientResponse response, UniEmitter<? super ForwardAnswer> emitter) {

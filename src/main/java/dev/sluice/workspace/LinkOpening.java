@@ -3,7 +3,6 @@ package dev.sluice.workspace;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -25,7 +24,7 @@ final class LinkOpening {
         this.config = config;
     }
 
-    void start(HttpClient http, RequestOptions options, UniEmitter<? super ResultBody> emitter) {
+    void start(ConnectionPool links, RequestOptions options, UniEmitter<? super ResultBody> emitter) {
         Duration patience = config.firstByteTimeout();
         long timer = vertx.setTimer(patience.toMillis(), late -> {
             if (!over) {
@@ -37,7 +36,8 @@ final class LinkOpening {
             vertx.cancelTimer(timer);
             giveUp();
         });
-        http.request(options)
+        links.open(options)
+                .map(ConnectionPool.Opened::request)
                 .recover(cause -> Future.failedFuture(TransportFaults.ofOpening(cause, store)))
                 .compose(this::send)
                 .onSuccess(response -> opened(response, emitter))

@@ -2,7 +2,7 @@ package dev.sluice.workspace;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
-import io.vertx.core.Context;
+import dev.sluice.loop.CallerLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -32,9 +32,7 @@ public final class ResultBody {
         this.response = response.pause();
         this.store = store;
         this.idle = idle;
-        // Vert.x tells a broken connection on the connection's event loop, which need not be the reader's.
-        Context loop = vertx.getOrCreateContext();
-        response.exceptionHandler(cause -> loop.runOnContext(turn -> fail(cause)));
+        response.exceptionHandler(CallerLoop.handling(this::fail));
     }
 
     public int status() {

@@ -4,9 +4,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
@@ -15,19 +13,12 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /** Speaks HTTP to workspaces: pooled, bounded, redirects never followed, cancellable down to the socket. */
 @Singleton
 public class WorkspaceClient {
-    private static final Logger LOG = Logger.getLogger(WorkspaceClient.class);
     // Databricks asks partners for <ISV>_<Product>/<version>.
     private static final String USER_AGENT = "Sluice_Gateway/0.1.0";
-    private static final int READ_BYTES = 64 * 1024;
-    // Shorter than servers keep idle connections, so that we close first.
-    private static final int KEEP_ALIVE_SECONDS = 30;
     // What would speak for the gateway or change the framing, whatever a workspace asks to send to an object store.
     private static final Set<String> NOT_FOR_LINKS = Set.of(
             "accept-encoding",
@@ -44,46 +35,24 @@ public class WorkspaceClient {
             "upgrade");
 
     private final Vertx vertx;
-    private final HttpClient http;
+    private final ConnectionPool workspaces;
     // Apart, so that slow readers of results never keep a call from its workspace.
-    private final HttpClient links;
+    private final ConnectionPool links;
     private final HostPolicy hosts;
     private final WorkspaceConfig config;
-    // Connections that no request has used yet: one that breaks under its first was not closed while it lay idle.
-    private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
 
     public WorkspaceClient(Vertx vertx, HostPolicy hosts, WorkspaceConfig config) {
         this.hosts = hosts;
         this.config = config;
         this.vertx = vertx;
-        this.http = client(vertx, options(config).setMaxPoolSize(config.maxConnections()), connection -> {
-            unused.add(connection);
-            connection.closeHandler(closed -> unused.remove(connection));
-        });
+        this.workspaces = new ConnectionPool(vertx, options(config, config.maxConnections()));
         // A link is a secret, and a trace would show it whole.
-        this.links = client(
-                vertx,
-                options(config).setMaxPoolSize(config.maxTransfers()).setTracingPolicy(TracingPolicy.IGNORE),
-                connection -> {});
+        this.links = new ConnectionPool(
+                vertx, options(config, config.maxTransfers()).setTracingPolicy(TracingPolicy.IGNORE));
     }
 
-    // A connection that breaks is told to the call that uses it; Vert.x would log it as an error too.
-    private static HttpClient client(Vertx vertx, HttpClientOptions options, Consumer<HttpConnection> opened) {
-        return vertx.createHttpClient(options).connectionHandler(connection -> {
-            connection.exceptionHandler(
-                    broken -> LOG.debugf("A connection to a workspace broke: %s", broken.getMessage()));
-            opened.accept(connection);
-        });
-    }
-
-    private static HttpClientOptions options(WorkspaceConfig config) {
-        return new HttpClientOptions()
-                .setMaxWaitQueueSize(config.maxWaiting())
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setMaxChunkSize(READ_BYTES)
-                .setTcpNoDelay(true)
-                .setVerifyHost(true);
+    private static HttpClientOptions options(WorkspaceConfig config, int most) {
+        return ConnectionPool.options(most, config.maxWaiting(), config.connectTimeout());
     }
 
     /** Sends one request; see {@link Workspace#send}. */
@@ -100,8 +69,7 @@ public class WorkspaceClient {
             options.putHeader("Content-Type", request.contentType());
         }
         return Uni.createFrom()
-                .emitter(emitter ->
-                        new Exchange(vertx, http, unused::remove, options, access, request, config).start(emitter));
+                .emitter(emitter -> new Exchange(vertx, workspaces, options, access, request, config).start(emitter));
     }
 
     /** Passes a request on; see {@link Workspace#forward}. The gate may have given it another first-byte time-out. */
@@ -118,8 +86,7 @@ public class WorkspaceClient {
                 .putHeader("Accept-Encoding", "identity")
                 .putHeader("Authorization", access.authorization().headerValue());
         return Uni.createFrom()
-                .emitter(emitter -> new ForwardExchange(
-                                vertx, http, unused::remove, options, access, forward, request, config)
+                .emitter(emitter -> new ForwardExchange(vertx, workspaces, options, access, forward, request, config)
                         .start(emitter));
     }
 
@@ -167,7 +134,7 @@ public class WorkspaceClient {
 
     @PreDestroy
     void close() {
-        http.close();
+        workspaces.close();
         links.close();
     }
 }
