@@ -7,7 +7,6 @@ import dev.sluice.call.forward.ForwardCall;
 import dev.sluice.call.forward.ForwardedAnswer;
 import dev.sluice.call.forward.Forwarding;
 import dev.sluice.call.run.ToolRun;
-import dev.sluice.caller.Authenticator;
 import dev.sluice.caller.Caller;
 import dev.sluice.caller.Scope;
 import dev.sluice.fault.FaultException;
@@ -24,18 +23,15 @@ import dev.sluice.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
- * The one straight way of a call: caller, connected account, tool, permission, admission, token, workspace, answer. Nothing
+ * The one straight way of a call, whose caller its face has proven: connected account, tool, permission, admission, token, workspace, answer. Nothing
  * blocks; with warm caches nothing leaves the caller's event loop before the workspace is asked. Each call is measured and
  * recorded once it is over.
  */
 @Singleton
 public class CallPipeline {
-    private final Authenticator callers;
     private final AccountDirectory accounts;
     private final ToolCatalogue tools;
     private final ToolPermission permission;
@@ -47,7 +43,6 @@ public class CallPipeline {
     private final Forwarding forwarding;
 
     public CallPipeline(
-            Authenticator callers,
             AccountDirectory accounts,
             ToolCatalogue tools,
             ToolPermission permission,
@@ -57,7 +52,6 @@ public class CallPipeline {
             OnceOnly once,
             Observations observations,
             Forwarding forwarding) {
-        this.callers = callers;
         this.accounts = accounts;
         this.tools = tools;
         this.permission = permission;
@@ -78,12 +72,8 @@ public class CallPipeline {
      */
     public Uni<ToolAnswer> run(ToolCall call, BiConsumer<String, String> headers) {
         Observation seen = observations.of(call);
-        return resolved(
-                        seen,
-                        call.authorization(),
-                        call.account(),
-                        caller -> caller.with(Scope.TOOLS_EXECUTE),
-                        (caller, account) -> run(call, caller, account, headers))
+        return resolved(seen, call.account(), () -> call.caller().with(Scope.TOOLS_EXECUTE))
+                .flatMap(account -> run(call, account, headers))
                 .onTermination()
                 .invoke((answer, failure, left) -> seen.ended(failure, left));
     }
@@ -93,32 +83,22 @@ public class CallPipeline {
         return run(call, (name, value) -> {});
     }
 
-    private <T> Uni<T> resolved(
-            Observation seen,
-            @Nullable String authorization,
-            AccountSelector selector,
-            UnaryOperator<Caller> allowed,
-            BiFunction<Caller, ConnectedAccount, Uni<T>> work) {
-        return callers.authenticate(authorization).flatMap(caller -> {
-            seen.by(caller);
-            return accounts.resolve(allowed.apply(caller), selector).flatMap(account -> {
-                seen.through(account);
-                return work.apply(caller, account);
-            });
-        });
+    private Uni<ConnectedAccount> resolved(Observation seen, AccountSelector selector, Supplier<Caller> allowed) {
+        return Uni.createFrom()
+                .deferred(() -> accounts.resolve(allowed.get(), selector))
+                .invoke(seen::through);
     }
 
-    private Uni<ToolAnswer> run(
-            ToolCall call, Caller caller, ConnectedAccount account, BiConsumer<String, String> headers) {
+    private Uni<ToolAnswer> run(ToolCall call, ConnectedAccount account, BiConsumer<String, String> headers) {
         Tool tool = tools.get(call.toolName());
-        return permission.check(caller, tool, call.params()).flatMap(allowed -> {
+        return permission.check(call.caller(), tool, call.params()).flatMap(allowed -> {
             ToolRun run = ToolRun.of(tool, tool.validate(call.params()), account.startsWarehouses())
                     .to(call.reception());
             ServicePrincipal principal = UsableAccount.principalOf(account);
             return admissions
                     .admit(account, principal, Kind.CALL, headers)
                     .flatMap(Admissions.during(admission ->
-                            once.run(call, caller, account, run, workspaces.open(principal, admission), admission)));
+                            once.run(call, account, run, workspaces.open(principal, admission), admission)));
         });
     }
 
@@ -130,14 +110,10 @@ public class CallPipeline {
      */
     public Uni<StatementStream> stream(StreamCall call, LineSink sink, BiConsumer<String, String> headers) {
         Observation seen = observations.of(call);
-        return resolved(
-                        seen,
-                        call.authorization(),
-                        call.account(),
-                        caller -> caller.with(Scope.TOOLS_EXECUTE),
-                        (caller, account) -> permission
-                                .check(caller, call.source())
-                                .flatMap(allowed -> stream(call, account, sink, headers, seen)))
+        return resolved(seen, call.account(), () -> call.caller().with(Scope.TOOLS_EXECUTE))
+                .flatMap(account -> permission
+                        .check(call.caller(), call.source())
+                        .flatMap(allowed -> stream(call, account, sink, headers, seen)))
                 // One that has begun ends later.
                 .onFailure()
                 .invoke(failure -> seen.ended(failure, false))
@@ -182,12 +158,8 @@ public class CallPipeline {
      */
     public Uni<ForwardedAnswer> forward(ForwardCall call, BiConsumer<String, String> headers) {
         Observation seen = observations.of(call);
-        return resolved(
-                        seen,
-                        call.authorization(),
-                        call.account(),
-                        caller -> forwarding.allow(caller, call),
-                        (caller, account) -> forward(call, account, headers))
+        return resolved(seen, call.account(), () -> forwarding.allow(call))
+                .flatMap(account -> forward(call, account, headers))
                 .onItem()
                 // It ends when it has been read.
                 .invoke(answer -> answer.whenOver(seen::ended))

@@ -14,15 +14,15 @@ import dev.sluice.fault.FaultException;
 import dev.sluice.telemetry.CallMeter;
 import org.jspecify.annotations.Nullable;
 
-/** One call as it goes on, told to the meter and recorded once it is over. A call of nobody is only measured. */
+/** One call as it goes on, told to the meter and recorded once it is over. */
 final class Observation {
     private final CallMeter.Sample sample;
     private final ToolCallLogs logs;
     private final String executionId;
+    private final Caller caller;
     private final String toolName;
     private final AccountSelector asked;
     private final CallOrigin origin;
-    private @Nullable Caller caller;
     private @Nullable ConnectedAccount account;
     private boolean over;
 
@@ -30,19 +30,17 @@ final class Observation {
             CallMeter.Sample sample,
             ToolCallLogs logs,
             String executionId,
+            Caller caller,
             String toolName,
             AccountSelector asked,
             CallOrigin origin) {
         this.sample = sample;
         this.logs = logs;
         this.executionId = executionId;
+        this.caller = caller;
         this.toolName = toolName;
         this.asked = asked;
         this.origin = origin;
-    }
-
-    void by(Caller caller) {
-        this.caller = caller;
     }
 
     void through(ConnectedAccount account) {
@@ -72,18 +70,16 @@ final class Observation {
         }
         over = true;
         long nanos = sample.ended(code);
-        if (caller != null) {
-            logs.record(new ToolCallLog(
-                    executionId,
-                    caller.environment(),
-                    caller.clientId(),
-                    origin,
-                    toolName,
-                    Connection.DATABRICKS,
-                    target(),
-                    code == null ? null : code.label(),
-                    nanos / 1_000_000));
-        }
+        logs.record(new ToolCallLog(
+                executionId,
+                caller.environment(),
+                caller.clientId(),
+                origin,
+                toolName,
+                Connection.DATABRICKS,
+                target(),
+                code == null ? null : code.label(),
+                nanos / 1_000_000));
     }
 
     private CallTarget target() {

@@ -5,6 +5,7 @@ import dev.sluice.audit.CallOrigin;
 import dev.sluice.audit.ToolCallLogs;
 import dev.sluice.call.forward.ForwardCall;
 import dev.sluice.call.forward.ForwardPolicy;
+import dev.sluice.caller.Caller;
 import dev.sluice.telemetry.CallMeter;
 import dev.sluice.tool.ToolCatalogue;
 import jakarta.inject.Singleton;
@@ -29,24 +30,30 @@ final class Observations {
 
     Observation of(ToolCall call) {
         String label = tools.has(call.toolName()) ? call.toolName() : UNKNOWN;
-        return begin(label, call.executionId(), call.toolName(), call.account(), call.origin());
+        return begin(label, call.executionId(), call.caller(), call.toolName(), call.account(), call.origin());
     }
 
     Observation of(StreamCall call) {
-        return begin(STREAM, call.executionId(), call.source().tool(), call.account(), call.origin());
+        return begin(STREAM, call.executionId(), call.caller(), call.source().tool(), call.account(), call.origin());
     }
 
     Observation of(ForwardCall call) {
         return begin(
                 ForwardPolicy.TOOL,
                 call.executionId(),
+                call.caller(),
                 ForwardPolicy.TOOL,
                 call.account(),
                 CallOrigin.of(CallOrigin.Source.PROXY));
     }
 
     private Observation begin(
-            String label, String executionId, String toolName, AccountSelector asked, CallOrigin origin) {
-        return new Observation(meter.start(executionId, label), logs, executionId, toolName, asked, origin);
+            String label,
+            String executionId,
+            Caller caller,
+            String toolName,
+            AccountSelector asked,
+            CallOrigin origin) {
+        return new Observation(meter.start(executionId, label), logs, executionId, caller, toolName, asked, origin);
     }
 }

@@ -10,7 +10,6 @@ import dev.sluice.account.ConnectedAccount;
 import dev.sluice.call.run.ToolResult;
 import dev.sluice.call.run.ToolRun;
 import dev.sluice.call.run.ToolRuns;
-import dev.sluice.caller.Caller;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
@@ -57,19 +56,14 @@ final class OnceOnly {
      * @param admission of the call; kept until a call with effects is over, though its caller may have gone
      */
     Uni<ToolAnswer> run(
-            ToolCall asked,
-            Caller caller,
-            ConnectedAccount account,
-            ToolRun run,
-            Workspace workspace,
-            Admission admission) {
+            ToolCall asked, ConnectedAccount account, ToolRun run, Workspace workspace, Admission admission) {
         if (!run.tool().hasEffects()) {
             return plain(workspace, run);
         }
         @Nullable String key = asked.idempotencyKey();
         String named = key == null ? run.params().path(KEY).asText(null) : key;
         CallKey call = CallKey.of(
-                caller.clientId(),
+                asked.caller().clientId(),
                 account.id().value(),
                 String.valueOf(account.workspace()),
                 run.tool().name(),

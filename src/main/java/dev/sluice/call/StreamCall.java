@@ -2,20 +2,20 @@ package dev.sluice.call;
 
 import dev.sluice.account.AccountSelector;
 import dev.sluice.audit.CallOrigin;
+import dev.sluice.caller.Caller;
 import dev.sluice.statement.StatementRequest;
 import dev.sluice.statement.StreamOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of rows that an agent asks for: of a new statement, or of one that was started before.
  *
  * @param executionId names this call in every fault and in its record
- * @param authorization the value of the caller's {@code Authorization} header
+ * @param caller who asks, proven by the face
  * @param origin where the call came from, for its record
  */
 public record StreamCall(
         String executionId,
-        @Nullable String authorization,
+        Caller caller,
         AccountSelector account,
         Source source,
         StreamOptions options,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.audit.CallOrigin;
 import dev.sluice.call.run.Reception;
+import dev.sluice.caller.Caller;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What an agent asks for.
  *
  * @param executionId names this call in the answer, the audit and every fault
- * @param authorization the value of the caller's {@code Authorization} header
+ * @param caller who asks, proven by the face
  * @param account which connected account to act as
  * @param params the tool's parameters, unchecked
  * @param idempotencyKey the caller's name for the call: a repeat with the same name gets the first answer
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ToolCall(
         String executionId,
-        @Nullable String authorization,
+        Caller caller,
         String toolName,
         AccountSelector account,
         ObjectNode params,
@@ -44,13 +45,13 @@ public record ToolCall(
     /** A call whose answer comes whole. */
     public ToolCall(
             String executionId,
-            @Nullable String authorization,
+            Caller caller,
             String toolName,
             AccountSelector account,
             ObjectNode params,
             @Nullable String idempotencyKey,
             CallOrigin origin) {
-        this(executionId, authorization, toolName, account, params, idempotencyKey, origin, Reception.USUAL);
+        this(executionId, caller, toolName, account, params, idempotencyKey, origin, Reception.USUAL);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each route of administration needs its scope, and no other will do. */
 @QuarkusTest
@@ -77,5 +78,11 @@ class ScopeTest {
                 .statusCode(401)
                 .header("WWW-Authenticate", equalTo("Bearer realm=\"sluice\""))
                 .body("code", equalTo("unauthenticated"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/execute_tool", "/api/v1/sql/stream"})
+    void aBodyOfNobodyIsNotEvenParsed(String path) {
+        Gateway.bearer("slk_invented").body("{ not json").post(path).then().statusCode(401);
     }
 }

@@ -1,17 +1,17 @@
 package dev.sluice.call.forward;
 
 import dev.sluice.account.AccountSelector;
+import dev.sluice.caller.Caller;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.streams.ReadStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request that a caller wants to be passed on.
  *
  * @param executionId names this call in the answer, the audit and every fault
- * @param authorization the value of the caller's {@code Authorization} header
+ * @param caller who asks, proven by the face
  * @param account which connected account to act as
  * @param target path and query at the workspace, as the caller wrote them
  * @param prefix what stands before the target at the gateway; empty at a workspace door
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ForwardCall(
         String executionId,
-        @Nullable String authorization,
+        Caller caller,
         AccountSelector account,
         HttpMethod method,
         String target,

@@ -34,12 +34,12 @@ public class Forwarding {
     }
 
     /**
-     * The caller, if it may make the request.
+     * Who makes the request, if it may.
      *
      * @throws FaultException that says why not
      */
-    public Caller allow(Caller caller, ForwardCall call) {
-        return policy.allow(caller, call.method(), WorkspacePath.parse(call.target()));
+    public Caller allow(ForwardCall call) {
+        return policy.allow(call.caller(), call.method(), WorkspacePath.parse(call.target()));
     }
 
     /** The request to the workspace, once enough of its body has come. */

@@ -7,7 +7,6 @@ import dev.sluice.fault.FaultException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, by whichever of a call's {@code authorization} headers is valid: the official Python SDK sends two, of which
@@ -21,28 +20,16 @@ final class KnownCaller {
         this.callers = callers;
     }
 
-    /** A caller, and the header that proved who it is. */
-    record Proof(String authorization, Caller caller) {
-        @Override
-        public String toString() {
-            return "Proof[" + caller.clientId() + "]";
-        }
-    }
-
     /** Who makes a call with these headers; fails with {@code UNAUTHENTICATED}. */
-    Uni<Proof> of(List<String> authorizations) {
-        return authorizations.isEmpty() ? proven(null) : firstValid(authorizations, 0);
+    Uni<Caller> of(List<String> authorizations) {
+        return authorizations.isEmpty() ? callers.authenticate(null) : firstValid(authorizations, 0);
     }
 
-    private Uni<Proof> firstValid(List<String> given, int index) {
-        Uni<Proof> proven = proven(given.get(index));
+    private Uni<Caller> firstValid(List<String> given, int index) {
+        Uni<Caller> proven = callers.authenticate(given.get(index));
         return index == given.size() - 1
                 ? proven
                 : proven.onFailure(KnownCaller::isRefusal).recoverWithUni(() -> firstValid(given, index + 1));
-    }
-
-    private Uni<Proof> proven(@Nullable String authorization) {
-        return callers.authenticate(authorization).map(caller -> new Proof(String.valueOf(authorization), caller));
     }
 
     // Whatever else fails says nothing of this header, so the next one is not asked.

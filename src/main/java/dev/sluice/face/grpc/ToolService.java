@@ -70,7 +70,7 @@ final class ToolService {
                 CallOrigin.Source.API, request.getAgentRunId(), request.getUserId(), request.getOrganizationId());
         ToolCall call = new ToolCall(
                 context.executionId(),
-                context.authorization(),
+                context.caller(),
                 request.getToolName(),
                 account,
                 params,

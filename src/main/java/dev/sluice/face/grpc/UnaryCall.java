@@ -1,6 +1,7 @@
 package dev.sluice.face.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sluice.caller.Caller;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
@@ -62,7 +63,7 @@ final class UnaryCall {
                 .with(this::read, this::fail);
     }
 
-    private void read(KnownCaller.Proof proof) {
+    private void read(Caller caller) {
         if (over) {
             return;
         }
@@ -71,8 +72,7 @@ final class UnaryCall {
                 late -> giveUp(Fault.of(
                         FaultCode.INVALID_REQUEST, "The message did not arrive in time.", "Send it at once.")));
         request.handler(this::received);
-        UnaryContext context = new UnaryContext(
-                executionId, proof.authorization(), proof.caller(), request.getHeader("idempotency-key"), this::tell);
+        UnaryContext context = new UnaryContext(executionId, caller, request.getHeader("idempotency-key"), this::tell);
         request.endHandler(end -> run(context));
         request.resume();
     }

@@ -8,16 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What is known of a call beside its message.
  *
  * @param executionId the gateway's name for the call
- * @param authorization the header that proved who calls
  * @param idempotencyKey the caller's name for the call
  * @param headers takes metadata of the answer, before it is given
  */
 record UnaryContext(
-        String executionId,
-        String authorization,
-        Caller caller,
-        @Nullable String idempotencyKey,
-        BiConsumer<String, String> headers) {
+        String executionId, Caller caller, @Nullable String idempotencyKey, BiConsumer<String, String> headers) {
     @Override
     public String toString() {
         return "UnaryContext[" + executionId + "]";

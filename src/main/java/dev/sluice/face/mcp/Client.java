@@ -8,18 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who sends a request, and how it wants to be served.
  *
- * @param authorization the value of the {@code Authorization} header
  * @param account which connected account the headers name; none where the token does
  * @param compact whether it is shown two tools in place of all
  */
-record Client(Caller caller, @Nullable String authorization, AccountSelector account, boolean compact) {
+record Client(Caller caller, AccountSelector account, boolean compact) {
 
     static Client of(Caller caller, HttpServerRequest request) {
         @Nullable String connection = request.getHeader("connection_name");
         @Nullable String mode = mode(request);
         return new Client(
                 caller,
-                request.getHeader("Authorization"),
                 new AccountSelector(
                         request.getHeader("connected_account_id"),
                         connection == null ? request.getHeader("connector") : connection,

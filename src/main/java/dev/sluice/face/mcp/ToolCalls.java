@@ -56,7 +56,7 @@ final class ToolCalls {
             Client client, String executionId, String tool, ObjectNode arguments, Consumer<String> progress) {
         return pipeline.run(new ToolCall(
                         executionId,
-                        client.authorization(),
+                        client.caller(),
                         tool,
                         client.account(),
                         arguments,

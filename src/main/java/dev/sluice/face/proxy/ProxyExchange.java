@@ -1,9 +1,9 @@
 package dev.sluice.face.proxy;
 
-import dev.sluice.call.CallPipeline;
 import dev.sluice.call.forward.ForwardCall;
 import dev.sluice.call.forward.ForwardedAnswer;
 import dev.sluice.fault.Fault;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -44,11 +44,16 @@ final class ProxyExchange {
         });
     }
 
-    void start(CallPipeline pipeline, ForwardCall call) {
+    /** Takes a header of the answer, whichever it is. */
+    void tell(String header, String value) {
+        response.putHeader(header, value);
+    }
+
+    void start(Uni<ForwardedAnswer> forwarded) {
         request.exceptionHandler(broken -> left());
         response.exceptionHandler(broken -> left());
         response.closeHandler(closed -> left());
-        running = pipeline.forward(call, response::putHeader).subscribe().with(this::answer, this::refuse);
+        running = forwarded.subscribe().with(this::answer, this::refuse);
     }
 
     private void answer(ForwardedAnswer came) {

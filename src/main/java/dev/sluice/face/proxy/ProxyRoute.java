@@ -4,6 +4,7 @@ import dev.sluice.account.AccountSelector;
 import dev.sluice.call.CallPipeline;
 import dev.sluice.call.forward.Doors;
 import dev.sluice.call.forward.ForwardCall;
+import dev.sluice.caller.Authenticator;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
@@ -29,11 +30,13 @@ class ProxyRoute {
     // What the framework's metrics and traces name a request by, instead of its path.
     private static final String TEMPLATE = "UrlPathTemplate";
 
+    private final Authenticator callers;
     private final CallPipeline pipeline;
     private final Doors doors;
     private final LastRequests lastRequests;
 
-    ProxyRoute(CallPipeline pipeline, Doors doors, LastRequests lastRequests) {
+    ProxyRoute(Authenticator callers, CallPipeline pipeline, Doors doors, LastRequests lastRequests) {
+        this.callers = callers;
         this.pipeline = pipeline;
         this.doors = doors;
         this.lastRequests = lastRequests;
@@ -79,17 +82,19 @@ class ProxyRoute {
         ProxyExchange exchange = new ProxyExchange(request, executionId, lastRequests);
         try {
             Framing.check(request);
-            exchange.start(
-                    pipeline,
-                    new ForwardCall(
+            String authorization = Framing.only(request, "authorization");
+            AccountSelector selector = account.get();
+            exchange.start(callers.authenticate(authorization)
+                    .map(caller -> new ForwardCall(
                             executionId,
-                            Framing.only(request, "authorization"),
-                            account.get(),
+                            caller,
+                            selector,
                             request.method(),
                             request.uri().substring(prefix.length()),
                             prefix,
                             request.headers(),
-                            exchange.body()));
+                            exchange.body()))
+                    .flatMap(call -> pipeline.forward(call, exchange::tell)));
         } catch (FaultException refused) {
             exchange.refuse(refused);
         }

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.fault.FaultException;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -31,26 +31,30 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    static Future<ObjectNode> read(HttpServerRequest request) {
-        Promise<ObjectNode> object = Promise.promise();
+    /** The object, of a request that is paused until somebody wants it. */
+    static Uni<ObjectNode> read(HttpServerRequest request) {
+        return Uni.createFrom().emitter(object -> read(request, object));
+    }
+
+    private static void read(HttpServerRequest request, UniEmitter<? super ObjectNode> object) {
         Buffer body = Buffer.buffer();
         request.handler(part -> {
             if (body.length() + part.length() > MOST_BYTES) {
                 request.pause();
-                object.tryFail(tooLarge(MOST_BYTES).asException());
+                object.fail(tooLarge(MOST_BYTES).asException());
             } else {
                 body.appendBuffer(part);
             }
         });
-        request.exceptionHandler(object::tryFail);
+        request.exceptionHandler(object::fail);
         request.endHandler(end -> {
             try {
-                object.tryComplete(parse(body));
+                object.complete(parse(body));
             } catch (FaultException refused) {
-                object.tryFail(refused);
+                object.fail(refused);
             }
         });
-        return object.future();
+        request.resume();
     }
 
     private static ObjectNode parse(Buffer body) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.account.AccountSelector;
 import dev.sluice.audit.CallOrigin;
 import dev.sluice.call.StreamCall;
+import dev.sluice.caller.Caller;
 import dev.sluice.fault.Fault;
 import dev.sluice.fault.FaultCode;
 import dev.sluice.statement.StatementRequest;
@@ -52,7 +53,7 @@ final class StreamForm {
     }
 
     /** The stream of a new statement, as {@code POST} asks for it. */
-    static StreamCall run(String executionId, HttpServerRequest request, ObjectNode body) {
+    static StreamCall run(String executionId, Caller caller, HttpServerRequest request, ObjectNode body) {
         RequestBody.refuseUnknown(body, MEMBERS);
         refuseKey(request);
         StreamOptions options = new StreamOptions(
@@ -61,7 +62,7 @@ final class StreamForm {
                 0);
         return new StreamCall(
                 executionId,
-                request.getHeader("Authorization"),
+                caller,
                 ToolRoute.selector(body),
                 new StreamCall.Run(statement(body)),
                 options,
@@ -69,7 +70,7 @@ final class StreamForm {
     }
 
     /** The stream of a statement that was started before, as {@code GET} asks for it. */
-    static StreamCall resume(String executionId, HttpServerRequest request, String statementId) {
+    static StreamCall resume(String executionId, Caller caller, HttpServerRequest request, String statementId) {
         AccountSelector account = new AccountSelector(
                 request.getParam("connected_account_id"),
                 request.getParam("connector"),
@@ -83,13 +84,7 @@ final class StreamForm {
                 request.getParam("agent_run_id"),
                 request.getParam("user_id"),
                 request.getParam("organization_id"));
-        return new StreamCall(
-                executionId,
-                request.getHeader("Authorization"),
-                account,
-                new StreamCall.Resume(statementId),
-                options,
-                origin);
+        return new StreamCall(executionId, caller, account, new StreamCall.Resume(statementId), options, origin);
     }
 
     private static StatementRequest statement(ObjectNode body) {

@@ -2,9 +2,9 @@ package dev.sluice.face.rest;
 
 import dev.sluice.call.CallPipeline;
 import dev.sluice.call.StreamCall;
-import dev.sluice.fault.FaultException;
 import dev.sluice.id.SortableId;
 import dev.sluice.statement.StatementStream;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,9 +19,11 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class StreamRoute {
+    private final KnownCaller callers;
     private final CallPipeline pipeline;
 
-    StreamRoute(CallPipeline pipeline) {
+    StreamRoute(KnownCaller callers, CallPipeline pipeline) {
+        this.callers = callers;
         this.pipeline = pipeline;
     }
 
@@ -33,27 +35,31 @@ class StreamRoute {
     private void run(RoutingContext context) {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
-        RequestBody.read(request)
-                .map(body -> StreamForm.run(executionId, request, body))
-                .onSuccess(call -> stream(call, request.response()))
-                .onFailure(cause -> refuse(cause, request.response(), executionId));
+        stream(
+                callers.of(request)
+                        .flatMap(caller -> RequestBody.read(request)
+                                .map(body -> StreamForm.run(executionId, caller, request, body))),
+                request.response(),
+                executionId);
     }
 
     private void resume(RoutingContext context) {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
-        try {
-            stream(StreamForm.resume(executionId, request, context.pathParam("statement_id")), request.response());
-        } catch (FaultException refused) {
-            refuse(refused, request.response(), executionId);
-        }
+        stream(
+                callers.of(request).map(caller -> {
+                    request.resume();
+                    return StreamForm.resume(executionId, caller, request, context.pathParam("statement_id"));
+                }),
+                request.response(),
+                executionId);
     }
 
-    private void stream(StreamCall call, HttpServerResponse response) {
-        NdjsonResponseWriter writer = new NdjsonResponseWriter(response, call.executionId());
+    private void stream(Uni<StreamCall> asked, HttpServerResponse response, String executionId) {
+        NdjsonResponseWriter writer = new NdjsonResponseWriter(response, executionId);
         boolean[] left = {false};
         StatementStream[] begun = {null};
-        Cancellable opening = pipeline.stream(call, writer, response::putHeader)
+        Cancellable opening = asked.flatMap(call -> pipeline.stream(call, writer, response::putHeader))
                 .subscribe()
                 .with(
                         stream -> {
@@ -62,7 +68,7 @@ class StreamRoute {
                                 stream.cancel();
                             }
                         },
-                        cause -> refuse(cause, response, call.executionId()));
+                        cause -> refuse(cause, response, executionId));
         response.exceptionHandler(broken -> {});
         response.closeHandler(closed -> {
             left[0] = true;

@@ -6,6 +6,7 @@ import dev.sluice.audit.CallOrigin;
 import dev.sluice.call.CallPipeline;
 import dev.sluice.call.ToolAnswer;
 import dev.sluice.call.ToolCall;
+import dev.sluice.caller.Caller;
 import dev.sluice.id.SortableId;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
@@ -38,9 +39,11 @@ class ToolRoute {
 
     private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
 
+    private final KnownCaller callers;
     private final CallPipeline pipeline;
 
-    ToolRoute(CallPipeline pipeline) {
+    ToolRoute(KnownCaller callers, CallPipeline pipeline) {
+        this.callers = callers;
         this.pipeline = pipeline;
     }
 
@@ -51,17 +54,20 @@ class ToolRoute {
     private void execute(RoutingContext context) {
         HttpServerRequest request = context.request();
         String executionId = SortableId.next("exe_");
-        RequestBody.read(request)
-                .map(body -> call(executionId, request, body))
-                .onSuccess(call -> run(call, request.response()))
-                .onFailure(cause -> refuse(cause, request.response(), executionId));
+        HttpServerResponse response = request.response();
+        Cancellable running = callers.of(request)
+                .flatMap(caller -> RequestBody.read(request).map(body -> call(executionId, caller, request, body)))
+                .flatMap(call -> pipeline.run(call, response::putHeader))
+                .subscribe()
+                .with(answer -> answer(executionId, answer, response), cause -> refuse(cause, response, executionId));
+        response.closeHandler(closed -> running.cancel());
     }
 
-    private static ToolCall call(String executionId, HttpServerRequest request, ObjectNode body) {
+    private static ToolCall call(String executionId, Caller caller, HttpServerRequest request, ObjectNode body) {
         RequestBody.refuseUnknown(body, MEMBERS);
         return new ToolCall(
                 executionId,
-                request.getHeader("Authorization"),
+                caller,
                 RequestBody.requiredText(body, "tool_name"),
                 selector(body),
                 RequestBody.objectOrEmpty(body, "params"),
@@ -84,17 +90,10 @@ class ToolRoute {
                 RequestBody.text(body, "identifier"));
     }
 
-    private void run(ToolCall call, HttpServerResponse response) {
-        Cancellable running = pipeline.run(call, response::putHeader)
-                .subscribe()
-                .with(answer -> answer(call, answer, response), cause -> refuse(cause, response, call.executionId()));
-        response.closeHandler(closed -> running.cancel());
-    }
-
-    private static void answer(ToolCall call, ToolAnswer answer, HttpServerResponse response) {
+    private static void answer(String executionId, ToolAnswer answer, HttpServerResponse response) {
         Buffer data = answer.data();
         String repeatOf = answer.repeatOf() == null ? "" : ",\"repeat_of\":\"" + answer.repeatOf() + "\"";
-        String tail = ",\"execution_id\":\"" + call.executionId() + "\"" + repeatOf + "}";
+        String tail = ",\"execution_id\":\"" + executionId + "\"" + repeatOf + "}";
         Buffer body = Buffer.buffer(DATA.length + data.length() + tail.length())
                 .appendBytes(DATA)
                 .appendBuffer(data)
