@@ -6,8 +6,10 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -75,7 +77,7 @@ final class FaultProxy implements AutoCloseable {
             deaf = null;
         }
         if (closed && server != null) {
-            await(server.close());
+            stopListening(server);
             server = null;
             breakOpen();
         }
@@ -98,7 +100,9 @@ final class FaultProxy implements AutoCloseable {
 
     /** Breaks every open connection by a TCP reset. */
     void breakOpen() {
-        open.forEach(ProxiedConnection::reset);
+        List<? extends Future<?>> resets =
+                open.stream().map(ProxiedConnection::reset).toList();
+        resets.forEach(FaultProxy::await);
     }
 
     @Override
@@ -107,14 +111,14 @@ final class FaultProxy implements AutoCloseable {
             deaf.close();
         }
         if (server != null) {
-            await(server.close());
+            stopListening(server);
         }
         upstream.close();
     }
 
     private synchronized void listen() {
         NetServer fresh = vertx.createNetServer().connectHandler(this::accept);
-        await(fresh.listen(port, LOOPBACK));
+        await(fresh.listen(port, LOOPBACK).toCompletionStage().toCompletableFuture());
         server = fresh;
     }
 
@@ -138,11 +142,15 @@ final class FaultProxy implements AutoCloseable {
         connection.connect(upstream, target, LOOPBACK);
     }
 
-    private static <T> void await(io.vertx.core.Future<T> future) {
+    private static void stopListening(NetServer server) {
+        await(server.close().toCompletionStage().toCompletableFuture());
+    }
+
+    private static void await(Future<?> future) {
         try {
-            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            future.get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new IllegalStateException("The proxy could not listen or stop", e);
+            throw new IllegalStateException("The proxy could not listen, stop or reset", e);
         }
     }
 }

@@ -2,11 +2,13 @@ package dev.sluice.faults;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -128,11 +130,25 @@ final class ProxiedConnection {
         }
     }
 
-    /** Sends RST to the client rather than FIN. */
-    void reset() {
+    /** Sends RST to the client rather than FIN, on its event loop: from elsewhere it may close under our hands. */
+    Future<?> reset() {
+        EventLoop loop = channel().eventLoop();
+        if (loop.inEventLoop()) {
+            resetHere();
+            return loop.newSucceededFuture(null);
+        }
+        return loop.submit(this::resetHere);
+    }
+
+    private void resetHere() {
         over = true;
-        Channel channel = ((ConnectionBase) client).channel();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        if (channel().isOpen()) {
+            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            channel().close();
+        }
+    }
+
+    private Channel channel() {
+        return ((ConnectionBase) client).channel();
     }
 }
