@@ -12,7 +12,6 @@ import dev.sluice.sandbox.Workspace;
 import dev.sluice.sandbox.warehouses.Warehouse;
 import dev.sluice.testing.Gateway;
 import dev.sluice.testing.Gateway.Tenant;
-import dev.sluice.testing.McpWire;
 import dev.sluice.testing.PostgresResource;
 import dev.sluice.testing.SandboxResource;
 import io.modelcontextprotocol.client.McpClient;
@@ -57,7 +56,6 @@ class McpClientTest {
     private final List<McpSyncClient> clients = new ArrayList<>();
     private final List<ProgressNotification> progress = new CopyOnWriteArrayList<>();
     private Tenant tenant;
-    private int analysts;
 
     @BeforeEach
     void connect() {
@@ -81,7 +79,7 @@ class McpClientTest {
         assertThat(greeting.instructions()).contains("sql_statement_execute");
         assertThat(greeting.capabilities().tools()).isNotNull();
         assertThat(greeting.capabilities().resources()).isNotNull();
-        assertThat(greeting.capabilities().prompts()).isNull();
+        assertThat(greeting.capabilities().prompts()).isNotNull();
         client.ping();
         client.setLoggingLevel(LoggingLevel.WARNING);
     }
@@ -264,39 +262,6 @@ class McpClientTest {
     }
 
     @Test
-    void catalogsSchemasAndTablesAreResources() {
-        McpSyncClient client = agent();
-
-        assertThat(client.listResources().resources()).hasSize(1);
-        assertThat(client.listResourceTemplates().resourceTemplates())
-                .extracting(template -> template.uriTemplate())
-                .contains("databricks://tables/{catalog}.{schema}.{table}{?warehouse_id}");
-        assertThat(resource("databricks://catalogs").at("/catalogs").findValuesAsText("name"))
-                .contains("main");
-        assertThat(resource("databricks://schemas/main").at("/schemas").findValuesAsText("name"))
-                .contains("sales");
-        assertThat(resource("databricks://tables/main.sales").at("/tables").findValuesAsText("name"))
-                .contains("orders", "customers");
-
-        JsonNode orders = resource("databricks://tables/main.sales.orders");
-        assertThat(orders.path("columns").findValuesAsText("column_name")).contains("order_id", "customer_id");
-        assertThat(orders.path("constraints").findValuesAsText("constraint_type"))
-                .contains("PRIMARY KEY", "FOREIGN KEY");
-        assertThat(orders.path("constraints").findValuesAsText("table_name")).containsOnly("orders");
-        assertThat(resource("databricks://tables/main.sales.orders?warehouse_id="
-                        + SandboxResource.first().plan().warehouseId()))
-                .isEqualTo(orders);
-    }
-
-    @Test
-    void aTableThatThereIsNotIsAnError() {
-        JsonNode error = read("databricks://tables/main.sales.no_such_table").error();
-
-        assertThat(error.path("code").asInt()).isEqualTo(-32002);
-        assertThat(error.path("message").asText()).startsWith("object_not_found: There is no such table");
-    }
-
-    @Test
     void inCompactModeTwoToolsFindAndCallAllOthers() {
         McpSyncClient client = client("/mcp?mode=compact", identified());
 
@@ -390,22 +355,6 @@ class McpClientTest {
     private static JsonNode data(CallToolResult result) {
         assertThat(result.isError()).as(text(result)).isFalse();
         return JSON.valueToTree(result.structuredContent());
-    }
-
-    private JsonNode resource(String uri) {
-        return parsed(read(uri).result().at("/contents/0/text").asText());
-    }
-
-    // The client for Java does not parse contents under the test's class loader.
-    private McpWire.Reply read(String uri) {
-        tenant.connect(
-                "analyst" + analysts,
-                SandboxResource.first(),
-                SandboxResource.first().plan().allRights());
-        return McpWire.at("http://localhost:" + RestAssured.port + "/mcp")
-                .bearer(tenant.apiKey())
-                .with("identifier", "analyst" + analysts++)
-                .call("1", "resources/read", "{\"uri\":\"" + uri + "\"}");
     }
 
     private static JsonNode parsed(String json) {

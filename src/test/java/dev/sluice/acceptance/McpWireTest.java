@@ -113,22 +113,23 @@ class McpWireTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            { not json                                            | -32700
-            {"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}       | -32700
-            []                                                    | -32600
-            [{"jsonrpc":"2.0","id":1,"method":"ping"}]            | -32600
-            42                                                    | -32600
-            {"id":1,"method":"ping"}                              | -32600
-            {"jsonrpc":"2.0","id":1}                              | -32600
-            {"jsonrpc":"2.0","id":null,"method":"ping"}           | -32600
-            {"jsonrpc":"2.0","id":{},"method":"ping"}             | -32600
-            {"jsonrpc":"2.0","id":1,"method":"ping","params":[1]} | -32600
+            { not json                                            | -32700 | null
+            {"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}       | -32700 | null
+            []                                                    | -32600 | null
+            [{"jsonrpc":"2.0","id":1,"method":"ping"}]            | -32600 | null
+            42                                                    | -32600 | null
+            {"id":1,"method":"ping"}                              | -32600 | null
+            {"jsonrpc":"2.0","id":1}                              | -32600 | 1
+            {"jsonrpc":"2.0","id":null,"method":"ping"}           | -32600 | null
+            {"jsonrpc":"2.0","id":{},"method":"ping"}             | -32600 | null
+            {"jsonrpc":"2.0","id":"a","method":"ping","params":[]} | -32600 | "a"
             """)
-    void whatIsNoMessageIsRefused(String body, int code) {
+    void whatIsNoMessageIsRefused(String body, int code, String id) {
         Reply refused = agent().post(body);
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error().path("code").asInt()).isEqualTo(code);
+        assertThat(refused.last().path("id").toString()).isEqualTo(id);
     }
 
     @Test

@@ -61,6 +61,7 @@ class McpSuitesIT {
                 "logging-set-level",
                 "tools-list",
                 "resources-list",
+                "prompts-list",
                 "server-sse-multiple-streams",
                 "server-sse-polling",
                 "dns-rebinding-protection"
@@ -83,6 +84,7 @@ class McpSuitesIT {
         assertThat(called.getJsonObject("structuredContent").getJsonArray("warehouses"))
                 .isNotEmpty();
         assertThat(resources.getJsonArray("resources")).hasSize(1);
+        assertThat(inspect("prompts/list").getJsonArray("prompts")).hasSize(3);
     }
 
     private static JsonObject inspect(String method, String... more) {

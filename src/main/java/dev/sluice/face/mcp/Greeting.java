@@ -50,6 +50,7 @@ final class Greeting {
         ObjectNode capabilities = said.putObject("capabilities");
         capabilities.putObject("tools");
         capabilities.putObject("resources");
+        capabilities.putObject("prompts");
         return said.put("instructions", INSTRUCTIONS);
     }
 }

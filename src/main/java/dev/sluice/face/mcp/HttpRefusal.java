@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jboss.logging.Logger;
 
-/** Answers what is no request of the protocol: a problem document, or a JSON-RPC error of no request. */
+/** Answers what is no request of the protocol: a problem document, or a JSON-RPC error. */
 final class HttpRefusal {
     private static final Logger LOG = Logger.getLogger(HttpRefusal.class);
 
@@ -23,8 +23,8 @@ final class HttpRefusal {
         if (cause instanceof RpcError error) {
             response.setStatusCode(error.status())
                     .putHeader("Content-Type", "application/json")
-                    .end("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + error.code() + ",\"message\":"
-                            + TextNode.valueOf(error.message()) + "}}");
+                    .end("{\"jsonrpc\":\"2.0\",\"id\":" + error.id() + ",\"error\":{\"code\":" + error.code()
+                            + ",\"message\":" + TextNode.valueOf(error.message()) + "}}");
         } else {
             problem(request, response, faultOf(cause));
         }

@@ -16,13 +16,21 @@ final class Methods {
     private final ToolCalls calls;
     private final CompactTools compact;
     private final Resources resources;
+    private final Prompts prompts;
 
-    Methods(Greeting greeting, ToolListing listing, ToolCalls calls, CompactTools compact, Resources resources) {
+    Methods(
+            Greeting greeting,
+            ToolListing listing,
+            ToolCalls calls,
+            CompactTools compact,
+            Resources resources,
+            Prompts prompts) {
         this.greeting = greeting;
         this.listing = listing;
         this.calls = calls;
         this.compact = compact;
         this.resources = resources;
+        this.prompts = prompts;
     }
 
     /** Answers a request; throws or fails with an {@link RpcError} or a fault. */
@@ -38,6 +46,12 @@ final class Methods {
             case "resources/list" -> now(resources.list());
             case "resources/templates/list" -> now(resources.templates());
             case "resources/read" -> resources.read(client, request.required("uri"), protocol);
+            case "prompts/list" -> now(prompts.list(client.caller()));
+            case "prompts/get" ->
+                now(prompts.get(
+                        client.caller(),
+                        request.required("name"),
+                        request.params().path("arguments")));
             default -> protocol == Protocol.MODERN ? modern(request) : legacy(request);
         };
     }

@@ -15,38 +15,47 @@ final class RpcError extends RuntimeException {
 
     static final int UNSUPPORTED_VERSION = -32022;
 
+    private static final String NO_ID = "null";
+
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final int code;
     private final int status;
     private final @Nullable String data;
+    private final String id;
 
-    private RpcError(int code, int status, String message, @Nullable String data) {
+    private RpcError(int code, int status, String message, @Nullable String data, String id) {
         super(message, null, false, false);
         this.code = code;
         this.status = status;
         this.data = data;
+        this.id = id;
     }
 
     /** An error of a message that was understood: HTTP's part of it succeeded. */
     static RpcError of(int code, String message) {
-        return new RpcError(code, 200, message, null);
+        return new RpcError(code, 200, message, null, NO_ID);
     }
 
     /** An error that HTTP tells too. */
     static RpcError of(int code, int status, String message) {
-        return new RpcError(code, status, message, null);
+        return new RpcError(code, status, message, null, NO_ID);
     }
 
     /** The same error with HTTP's status. */
     RpcError with(int status) {
-        return new RpcError(code, status, message(), data);
+        return new RpcError(code, status, message(), data, id);
     }
 
     /** The same error with more to it, JSON. */
     RpcError with(String data) {
-        return new RpcError(code, status, message(), data);
+        return new RpcError(code, status, message(), data, id);
+    }
+
+    /** The same error, of the request with this id, JSON. */
+    RpcError about(String id) {
+        return new RpcError(code, status, message(), data, id);
     }
 
     int code() {
@@ -64,5 +73,10 @@ final class RpcError extends RuntimeException {
     @Nullable
     String data() {
         return data;
+    }
+
+    /** The id of the request, JSON, where it was told before the error was built; else null. */
+    String id() {
+        return id;
     }
 }
