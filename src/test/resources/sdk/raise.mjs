@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { ScalekitClient } from '@scalekit-sdk/node';
 
 function made(call) {
-  const known = new ScalekitClient(process.env.SCALEKIT_ENV_URL, call.client.id, call.client.secret);
+  const deadline = call.deadline_seconds ? { toolTimeoutMs: call.deadline_seconds * 1000 } : undefined;
+  const known = new ScalekitClient(process.env.SCALEKIT_ENV_URL, call.client.id, call.client.secret, deadline);
   switch (call.call) {
     case 'execute_tool':
       return known.actions.executeTool({ identifier: call.identifier, toolName: call.tool, toolInput: call.params });

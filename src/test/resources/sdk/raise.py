@@ -8,16 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 import scalekit.client
 
 
-def client(credentials):
-    return scalekit.client.ScalekitClient(
-        client_id=credentials["id"],
-        client_secret=credentials["secret"],
-        env_url=os.environ["SCALEKIT_ENV_URL"],
-    )
-
-
 def made(call):
-    known = client(call["client"])
+    deadline = {"tool_call_timeout_s": call["deadline_seconds"]} if "deadline_seconds" in call else {}
+    known = scalekit.client.ScalekitClient(
+        client_id=call["client"]["id"],
+        client_secret=call["client"]["secret"],
+        env_url=os.environ["SCALEKIT_ENV_URL"],
+        **deadline,
+    )
     if call["call"] == "execute_tool":
         return known.actions.execute_tool(
             identifier=call["identifier"], tool_name=call["tool"], tool_input=call["params"]

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.acceptance.SharedInstallation;
+import dev.sluice.demo.Database;
 import dev.sluice.demo.Installation;
 import dev.sluice.demo.JsonApi;
 import dev.sluice.demo.Tenant;
@@ -15,6 +16,10 @@ import dev.sluice.sandbox.http.Reply;
 import dev.sluice.sdk.Driver.Ending;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -65,20 +70,7 @@ class SdkErrorsIT {
     @EnumSource
     void tooManyCallsAtOnceAreRaisedAsSuch(Sdk sdk) {
         tenant.connect("greedy", workspace);
-        tenant.api()
-                .put(
-                        "/api/v1/connected_accounts",
-                        new JsonObject()
-                                .put("identifier", "greedy")
-                                .put(
-                                        "api_config",
-                                        new JsonObject()
-                                                .put(
-                                                        "limits",
-                                                        new JsonObject()
-                                                                .put("rate", 1)
-                                                                .put("burst", 1))))
-                .orFail("Limiting the account");
+        limit("greedy", new JsonObject().put("rate", 1).put("burst", 1));
         try (Driver driver = sdk.driver(installation, tenant)) {
             assertThat(driver.make(tool("greedy", LIST, new JsonObject()), 12))
                     .extracting(Ending::raised)
@@ -141,6 +133,53 @@ class SdkErrorsIT {
                     "TooManyRequests",
                     "WORKSPACE_RATE_LIMITED");
         }
+    }
+
+    /** The newer releases have a deadline of their own as well. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotAnsweredInTimeIsRaisedAsATimeOut(Sdk sdk) {
+        tenant.connect("patient", workspace);
+        limit("patient", new JsonObject().put("first_byte_timeout_seconds", 2));
+        workspace.faults().inject("GET", "/api/2.0/sql/warehouses", Faults.ALWAYS, new Fault.BlackHole());
+        try (Driver driver = sdk.driver(installation, tenant)) {
+            JsonObject call = tool("patient", LIST, new JsonObject());
+            assertTold(sdk, driver, call, "Tool", "GatewayTimeout", "WORKSPACE_TIMEOUT");
+            if (sdk.tellsToolErrors()) {
+                assertRaised(driver, call.put("deadline_seconds", 1), "GatewayTimeout");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSecretThatWasAlteredInTheDatabaseIsRaisedAsAnErrorOfTheGateway(Sdk sdk) throws SQLException {
+        tenant.connect("damaged", workspace);
+        damageSecretOf("damaged");
+        try (Driver driver = sdk.driver(installation, tenant)) {
+            assertRaised(driver, tool("damaged", LIST, new JsonObject()), "InternalServer");
+        }
+    }
+
+    private void damageSecretOf(String identifier) throws SQLException {
+        Database database = installation.database();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:" + database.url(), database.user(), database.password());
+                PreparedStatement damage = connection.prepareStatement(
+                        "update connected_account set ciphertext = set_byte(ciphertext, 20, 255 - get_byte(ciphertext, 20)) where identifier = ? and environment_id = ?")) {
+            damage.setString(1, identifier);
+            damage.setString(2, tenant.environment());
+            assertThat(damage.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private void limit(String identifier, JsonObject limits) {
+        JsonObject config = new JsonObject().put("limits", limits);
+        tenant.api()
+                .put(
+                        "/api/v1/connected_accounts",
+                        new JsonObject().put("identifier", identifier).put("api_config", config))
+                .orFail("Limiting the account");
     }
 
     private String salesTable() {
