@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A server that the suite started; it ends with the suite, however that ends. */
 final class Child implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+    private static final Pattern COMPILERS = Pattern.compile("C[12] Compiler.*");
 
     private final Process process;
     private final Path log;
@@ -48,6 +51,11 @@ final class Child implements AutoCloseable {
 
     CpuUse cpuUse() {
         return CpuUse.of(process.toHandle());
+    }
+
+    /** What of it the compilers of a JVM took. */
+    CpuUse compilerUse() {
+        return CpuUse.ofThreads(process.toHandle(), COMPILERS);
     }
 
     private void await(int port) throws IOException {

@@ -54,14 +54,15 @@ final class Gateway implements AutoCloseable {
         return CallLoad.posting(URL.resolve("/api/v1/execute_tool"), "Bearer " + apiKey, call.encode());
     }
 
-    /** The same over HTTP/2. */
-    Http2Load callOverHttp2(Workbench workbench) {
+    /** The same over HTTP/2, on so many connections. */
+    Http2Load callOverHttp2(Workbench workbench, int connections) {
         Path body = workbench.write("call.json", call().body());
-        return new Http2Load(URL.resolve("/api/v1/execute_tool"), "Bearer " + apiKey, "application/json", body);
+        return new Http2Load(
+                URL.resolve("/api/v1/execute_tool"), connections, "Bearer " + apiKey, "application/json", body);
     }
 
-    /** The same over gRPC. */
-    Http2Load callOverGrpc(Workbench workbench) {
+    /** The same over gRPC, on so many connections. */
+    Http2Load callOverGrpc(Workbench workbench, int connections) {
         byte[] message = ExecuteToolRequest.newBuilder()
                 .setToolName("databricksworkspace_sql_statement_get")
                 .setIdentifier(IDENTIFIER)
@@ -80,7 +81,11 @@ final class Gateway implements AutoCloseable {
                 .array();
         Path body = workbench.write("call.grpc", frame);
         return new Http2Load(
-                URL.resolve("/scalekit.v1.tools.ToolService/ExecuteTool"), "Bearer " + apiKey, "application/grpc", body);
+                URL.resolve("/scalekit.v1.tools.ToolService/ExecuteTool"),
+                connections,
+                "Bearer " + apiKey,
+                "application/grpc",
+                body);
     }
 
     /** The whole result as arrays, the numbers in one of the stream's forms; read and counted once beforehand. */

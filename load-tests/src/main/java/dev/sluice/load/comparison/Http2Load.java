@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One call over and over on 8 HTTP/2 connections, 8 at a time on each, as fast as it is answered (h2load). The unit is a
+ * One call over and over on HTTP/2 connections, 64 in flight in all, as fast as it is answered (h2load). The unit is a
  * call.
  *
+ * @param connections among which the calls in flight are shared evenly
  * @param contentType of what is posted, {@code application/grpc} for one gRPC message with its prefix
  * @param body a file
  */
-record Http2Load(URI url, String authorization, String contentType, Path body) implements Load {
-    private static final int CONNECTIONS = 8;
-    private static final int STREAMS = 8;
+record Http2Load(URI url, int connections, String authorization, String contentType, Path body) implements Load {
+    private static final int IN_FLIGHT = 64;
     private static final int SECONDS = 4;
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final int MOST_BYTES_AROUND_ANSWER = 600;
@@ -32,8 +32,8 @@ record Http2Load(URI url, String authorization, String contentType, Path body) i
         String printed = Command.run(BOUND, Map.of(), List.of(
                 "h2load",
                 "-t1",
-                "-c" + CONNECTIONS,
-                "-m" + STREAMS,
+                "-c" + connections,
+                "-m" + IN_FLIGHT / connections,
                 "-D" + SECONDS,
                 "-H",
                 "authorization: " + authorization,
@@ -48,7 +48,7 @@ record Http2Load(URI url, String authorization, String contentType, Path body) i
         long data = number(DATA, 1, printed);
         // Statuses of gRPC are in trailers, which h2load does not read: an error would have no data.
         boolean whole = data >= done * Workbench.ANSWER_BYTES
-                && data <= (done + CONNECTIONS * STREAMS) * (Workbench.ANSWER_BYTES + MOST_BYTES_AROUND_ANSWER);
+                && data <= (done + IN_FLIGHT) * (Workbench.ANSWER_BYTES + MOST_BYTES_AROUND_ANSWER);
         if (done == 0 || number(REQUESTS, 3, printed) != 0 || number(STATUSES, 1, printed) < done || !whole) {
             throw new IllegalStateException("Not every call to " + url + " was answered as it should be:\n" + printed);
         }

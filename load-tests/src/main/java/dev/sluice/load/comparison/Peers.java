@@ -12,6 +12,8 @@ import java.util.Map;
 final class Peers implements AutoCloseable {
     static final String REST = "REST, HTTP/1.1";
 
+    private static final int SOME = 8;
+
     private static final String NGINX = "http://127.0.0.1:" + Workbench.NGINX_PORT;
     private static final String NGINX_WITH_LARGE_BUFFERS = "http://127.0.0.1:17305";
     private static final int VERTX_PORT = 17304;
@@ -49,12 +51,14 @@ final class Peers implements AutoCloseable {
                 new Subject("Sluice", gateway.process(), gateway.call()));
     }
 
-    /** The same call by each protocol that the gateway speaks. */
+    /** The same call by each protocol that the gateway speaks. An SDK makes all its gRPC calls on one connection. */
     List<Subject> faces() {
         return List.of(
                 new Subject(REST, gateway.process(), gateway.call()),
-                new Subject("REST, HTTP/2", gateway.process(), gateway.callOverHttp2(workbench)),
-                new Subject("gRPC", gateway.process(), gateway.callOverGrpc(workbench)));
+                new Subject("REST, HTTP/2", gateway.process(), gateway.callOverHttp2(workbench, SOME)),
+                new Subject("gRPC", gateway.process(), gateway.callOverGrpc(workbench, SOME)),
+                new Subject("REST, HTTP/2, one connection", gateway.process(), gateway.callOverHttp2(workbench, 1)),
+                new Subject("gRPC, one connection", gateway.process(), gateway.callOverGrpc(workbench, 1)));
     }
 
     /** A result of many chunks: as lines through Sluice, chunk by chunk and untouched through the others. */

@@ -9,16 +9,14 @@ import java.util.Map;
 
 /** Measures subjects in turn, round after round, so that what else the machine does meets them alike. */
 final class Rounds {
-    private static final int STABLE_SAMPLES = 3;
-    private static final double STABLE_SPREAD = 1.1;
-    /** A JVM that shares its core with others warms up slowly. */
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
+    /** A JVM that shares its core with others warms up slowly, and each subject has it compile the code they share anew. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(5);
 
     private Rounds() {}
 
     /** The samples of each subject, in the order of the rounds. */
     static Map<Subject, List<Sample>> run(List<Subject> subjects, int rounds) {
-        subjects.forEach(Rounds::warmUp);
+        warmUp(subjects);
         Map<Subject, List<Sample>> samples = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Subject subject : subjects) {
@@ -28,21 +26,14 @@ final class Rounds {
         return samples;
     }
 
-    private static void warmUp(Subject subject) {
+    private static void warmUp(List<Subject> subjects) {
         long deadline = System.nanoTime() + LONGEST_WARM_UP.toNanos();
-        List<Double> costs = new ArrayList<>();
-        do {
-            costs.add(subject.sample().cpuPerUnit());
-        } while (subject.server() != null && !isStable(costs) && System.nanoTime() < deadline);
-    }
-
-    private static boolean isStable(List<Double> costs) {
-        if (costs.size() < STABLE_SAMPLES) {
-            return false;
+        boolean warm = false;
+        while (!warm && System.nanoTime() < deadline) {
+            warm = true;
+            for (Subject subject : subjects) {
+                warm &= subject.sample().isWarm();
+            }
         }
-        var last = costs.subList(costs.size() - STABLE_SAMPLES, costs.size()).stream()
-                .mapToDouble(cost -> cost)
-                .summaryStatistics();
-        return last.getMax() <= last.getMin() * STABLE_SPREAD;
     }
 }

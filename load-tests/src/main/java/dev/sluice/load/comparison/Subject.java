@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param server whose CPU time counts; null where there is none between the load and the workspace
  */
 record Subject(String name, @Nullable Child server, Load load) {
-    /** One measurement: work, seconds, and CPU time of the server. */
-    record Sample(Load.Work work, CpuUse cpu) {
+    private static final double MOST_COMPILING = 0.03;
+
+    /** One measurement: work, seconds, CPU time of the server, and what of it its JIT compilers took. */
+    record Sample(Load.Work work, CpuUse cpu, CpuUse compilers) {
+        boolean isWarm() {
+            return compilers.total() <= cpu.total() * MOST_COMPILING;
+        }
+
         double cpuPerUnit() {
             return cpu.total() / work.units();
         }
@@ -20,12 +26,13 @@ record Subject(String name, @Nullable Child server, Load load) {
     }
 
     Sample sample() {
-        CpuUse before = cpu();
+        if (server == null) {
+            return new Sample(load.run(), CpuUse.NONE, CpuUse.NONE);
+        }
+        CpuUse before = server.cpuUse();
+        CpuUse compilersBefore = server.compilerUse();
         Load.Work work = load.run();
-        return new Sample(work, cpu().since(before));
-    }
-
-    private CpuUse cpu() {
-        return server == null ? new CpuUse(0, 0) : server.cpuUse();
+        return new Sample(
+                work, server.cpuUse().since(before), server.compilerUse().since(compilersBefore));
     }
 }
