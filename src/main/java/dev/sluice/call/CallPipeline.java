@@ -26,9 +26,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * The one straight way of a call, whose caller its face has proven: connected account, tool, permission, admission, token, workspace, answer. Nothing
- * blocks; with warm caches nothing leaves the caller's event loop before the workspace is asked. Each call is measured and
- * recorded once it is over.
+ * The one straight way of a call, whose caller its face has proven: connected account, tool, permission, admission,
+ * token, workspace, answer. Nothing blocks; with warm caches nothing leaves the caller's event loop before the workspace
+ * is asked. Each call is measured and recorded once it is over.
  */
 @Singleton
 public class CallPipeline {

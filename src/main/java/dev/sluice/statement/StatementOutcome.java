@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.fault.Fault;
 import dev.sluice.workspace.FaultTeller;
 import dev.sluice.workspace.WorkspaceResponse;
+import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a statement: reads its answer just as far as {@code status}, which comes before the rows. */
@@ -27,7 +29,9 @@ public final class StatementOutcome {
     /** Reads the outcome of an execute or get answer; {@code NOT_A_WORKSPACE} if it tells of no statement. */
     public static StatementOutcome of(WorkspaceResponse response) {
         StatementOutcome outcome = new StatementOutcome(response);
-        try (JsonParser parser = JSON.createParser(response.body().getBytes())) {
+        // The answer may be large, and its status stands at its beginning.
+        try (JsonParser parser = JSON.createParser(
+                (InputStream) new ByteBufInputStream(response.body().getByteBuf()))) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 outcome.readUntilStatus(parser);
                 if (!outcome.state.isEmpty()) {

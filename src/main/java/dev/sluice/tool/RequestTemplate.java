@@ -28,7 +28,6 @@ public record RequestTemplate(
         @Nullable BodyTemplate body) {
     // As declared: GET /a/{b}?c&d
     private static final Pattern LINE = Pattern.compile("([A-Z]+) (/[^?]*)(?:\\?(.+))?");
-    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
     // Servers may decode %2F and %2E before they resolve a path: what could climb is refused, not encoded.
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}\\z)[^/\\\\\\p{Cntrl}]+");
 
@@ -58,17 +57,19 @@ public record RequestTemplate(
      * @throws dev.sluice.fault.FaultException {@code INVALID_REQUEST} for a value that is not one segment
      */
     public String uriFor(ObjectNode params) {
-        Matcher parameter = PARAMETER.matcher(path);
         StringBuilder filled = new StringBuilder();
-        while (parameter.find()) {
-            String name = parameter.group(1);
+        int from = 0;
+        for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', from)) {
+            int close = path.indexOf('}', open);
+            String name = path.substring(open + 1, close);
             String value = params.required(name).asText();
             if (!SEGMENT.matcher(value).matches()) {
                 throw noSegment(name).asException();
             }
-            parameter.appendReplacement(filled, Matcher.quoteReplacement(encoded(value)));
+            filled.append(path, from, open).append(encoded(value));
+            from = close + 1;
         }
-        String uri = parameter.appendTail(filled).toString();
+        String uri = filled.append(path, from, path.length()).toString();
         for (String name : query) {
             JsonNode value = params.get(name);
             if (value != null) {

@@ -60,7 +60,7 @@ final class StructWriter {
             put(FIELD);
             int entry = open();
             put(ENTRY_KEY);
-            text(parser.currentName());
+            utf8(parser.currentName());
             parser.nextToken();
             put(ENTRY_VALUE);
             value();
@@ -92,7 +92,7 @@ final class StructWriter {
             }
             case VALUE_STRING -> {
                 put(STRING);
-                text(parser.getText());
+                text();
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 put(NUMBER);
@@ -113,7 +113,27 @@ final class StructWriter {
         put(value);
     }
 
-    private void text(String text) {
+    // Most text is ASCII, which needs no String between the parser's characters and our bytes.
+    private void text() throws IOException {
+        char[] chars = parser.getTextCharacters();
+        int from = parser.getTextOffset();
+        int length = parser.getTextLength();
+        int start = end;
+        varint(length);
+        room(length);
+        for (int i = 0; i < length; i++) {
+            char one = chars[from + i];
+            if (one >= 0x80) {
+                end = start;
+                utf8(new String(chars, from, length));
+                return;
+            }
+            bytes[end + i] = (byte) one;
+        }
+        end += length;
+    }
+
+    private void utf8(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         varint(utf8.length);
         room(utf8.length);

@@ -35,6 +35,7 @@ final class UnaryCall {
     private @Nullable Cancellable running;
     private long deadline = NO_TIMER;
     private long bodyTimer = NO_TIMER;
+    private boolean arrived;
     private boolean over;
 
     UnaryCall(Vertx vertx, HttpServerRequest request, UnaryMethod method, String executionId) {
@@ -67,14 +68,21 @@ final class UnaryCall {
         if (over) {
             return;
         }
-        bodyTimer = vertx.setTimer(
-                BODY_PATIENCE_MILLIS,
-                late -> giveUp(Fault.of(
-                        FaultCode.INVALID_REQUEST, "The message did not arrive in time.", "Send it at once.")));
         request.handler(this::received);
         UnaryContext context = new UnaryContext(executionId, caller, request.getHeader("idempotency-key"), this::tell);
         request.endHandler(end -> run(context));
         request.resume();
+        // Most messages arrive with their headers, in this turn of the event loop, and need no timer.
+        vertx.getOrCreateContext().runOnContext(next -> awaitMessage());
+    }
+
+    private void awaitMessage() {
+        if (!over && !arrived) {
+            bodyTimer = vertx.setTimer(
+                    BODY_PATIENCE_MILLIS,
+                    late -> giveUp(Fault.of(
+                            FaultCode.INVALID_REQUEST, "The message did not arrive in time.", "Send it at once.")));
+        }
     }
 
     private void tell(String header, String value) {
@@ -97,6 +105,7 @@ final class UnaryCall {
         if (over) {
             return;
         }
+        arrived = true;
         cancel(bodyTimer);
         try {
             byte[] bytes = message.message(request.getHeader("grpc-encoding"));

@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a body that announces itself as too large in the form of every other fault, before the framework does. */
 @ApplicationScoped
@@ -14,10 +16,14 @@ class BodyLimit {
     // Before the framework's own check, which answers without a body.
     private static final int FIRST = 1_000;
 
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
     private final long mostBytes;
+    private final int shortestTooLarge;
 
     BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
         mostBytes = most.asLongValue();
+        shortestTooLarge = Long.toString(mostBytes).length();
     }
 
     void register(@Observes Filters filters) {
@@ -25,9 +31,7 @@ class BodyLimit {
     }
 
     private void check(RoutingContext context) {
-        String announced = context.request().getHeader("Content-Length");
-        // A length that is no number is the framework's to refuse.
-        if (announced != null && announced.matches("\\d{8,18}") && Long.parseLong(announced) > mostBytes) {
+        if (isTooLarge(context.request().getHeader("Content-Length"))) {
             if (context.request().version() != HttpVersion.HTTP_2) {
                 // Nobody reads the body, so the next request could not be found behind it.
                 context.response()
@@ -37,5 +41,13 @@ class BodyLimit {
         } else {
             context.next();
         }
+    }
+
+    // A length that is no number is the framework's to refuse.
+    private boolean isTooLarge(@Nullable String announced) {
+        if (announced == null || announced.length() < shortestTooLarge) {
+            return false;
+        }
+        return LENGTH.matcher(announced).matches() && Long.parseLong(announced) > mostBytes;
     }
 }
