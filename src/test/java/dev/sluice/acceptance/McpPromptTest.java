@@ -87,6 +87,7 @@ class McpPromptTest {
             {"name":"query_data","arguments":{"question":""}}                  | The argument question is missing
             {"name":"query_data","arguments":{"question":7}}                   | The argument question is no string
             {"name":"describe_schema","arguments":{"table":"t"}}               | the prompt takes catalog, schema
+            {"name":"explain_failed_runs","arguments":["7"]}                   | The arguments are not an object
             {"name":"no_such_prompt"}                                          | There is no such prompt
             {}                                                                 | The parameter name is missing
             """)

@@ -241,6 +241,9 @@ class McpWireTest {
         assertThat(heard.http().body()).isEmpty();
         assertThat(agent().post("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}").status())
                 .isEqualTo(202);
+        assertThat(agent().post("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"\"}}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test

@@ -77,6 +77,8 @@ final class FaultProxy implements AutoCloseable {
             deaf = null;
         }
         if (closed && server != null) {
+            // Before the listener closes them without a reset; afterwards, those it had just accepted.
+            breakOpen();
             stopListening(server);
             server = null;
             breakOpen();

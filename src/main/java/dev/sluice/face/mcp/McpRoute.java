@@ -97,8 +97,10 @@ class McpRoute {
             return;
         }
         Protocol protocol;
+        Client client;
         @Nullable String session = null;
         try {
+            client = Client.of(caller, request);
             protocol = Protocol.of(message, request.headers());
             if (protocol == Protocol.LEGACY) {
                 session = session(request, caller, message);
@@ -107,7 +109,7 @@ class McpRoute {
             new Exchange(vertx, request, message, Protocol.LEGACY, version).fail(refused);
             return;
         }
-        answer(new Exchange(vertx, request, message, protocol, version), Client.of(caller, request), session);
+        answer(new Exchange(vertx, request, message, protocol, version), client, session);
     }
 
     private void answer(Exchange exchange, Client client, @Nullable String session) {

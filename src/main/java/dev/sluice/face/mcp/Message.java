@@ -34,16 +34,16 @@ record Message(@Nullable JsonNode id, String method, ObjectNode params) {
         if (!message.isObject() || !message.path("jsonrpc").asText().equals("2.0")) {
             throw invalid("The body is not a JSON-RPC 2.0 message");
         }
+        JsonNode method = message.path("method");
+        if (method.isMissingNode() && (message.has("result") || message.has("error"))) {
+            return new Message(null, "", JSON.createObjectNode());
+        }
         JsonNode id = message.get("id");
         if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
             throw invalid("The id is neither a string nor an integer");
         }
         if (id != null && id.toString().length() > LONGEST_NAME) {
             throw invalid("The id is too long");
-        }
-        JsonNode method = message.path("method");
-        if (method.isMissingNode() && (message.has("result") || message.has("error"))) {
-            return new Message(null, "", JSON.createObjectNode());
         }
         if (!method.isTextual() || method.asText().isEmpty()) {
             throw invalid("The message has no method").about(String.valueOf(id));

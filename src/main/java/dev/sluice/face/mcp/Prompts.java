@@ -67,10 +67,13 @@ final class Prompts {
                 .putObject("content")
                 .put("type", "text")
                 .put("text", prompt.with(values(prompt, arguments)));
-        return Result.of(result).freshFor(FRESH_MILLIS);
+        return Result.of(result);
     }
 
     private static Map<String, String> values(Prompt prompt, JsonNode arguments) {
+        if (!arguments.isObject() && !arguments.isMissingNode() && !arguments.isNull()) {
+            throw mistake("The arguments are not an object");
+        }
         Map<String, String> values = new HashMap<>();
         arguments.fieldNames().forEachRemaining(given -> {
             if (prompt.arguments().stream()
