@@ -12,7 +12,6 @@ import dev.sluice.testing.PostgresResource;
 import dev.sluice.testing.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +104,9 @@ class McpPromptTest {
                 .post("/api/v1/session_tokens")
                 .path("token");
 
-        assertThat(names(list(at().bearer(token)))).containsExactly("explain_failed_runs");
-        assertThat(at().bearer(token)
+        assertThat(names(list(McpWire.here().bearer(token)))).containsExactly("explain_failed_runs");
+        assertThat(McpWire.here()
+                        .bearer(token)
                         .call("1", "prompts/get", "{\"name\":\"query_data\",\"arguments\":{\"question\":\"q\"}}")
                         .error()
                         .path("message")
@@ -139,10 +139,6 @@ class McpPromptTest {
     }
 
     private McpWire agent() {
-        return at().bearer(tenant.apiKey()).with("identifier", "agent");
-    }
-
-    private static McpWire at() {
-        return McpWire.at("http://localhost:" + RestAssured.port + "/mcp");
+        return McpWire.agentOf(tenant);
     }
 }

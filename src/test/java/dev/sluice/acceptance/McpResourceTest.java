@@ -14,7 +14,6 @@ import dev.sluice.testing.PostgresResource;
 import dev.sluice.testing.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,7 @@ class McpResourceTest {
     @BeforeEach
     void connect() {
         tenant = Gateway.tenant();
-        tenant.connect("analyst", workspace, workspace.plan().allRights());
+        tenant.connect("agent", workspace, workspace.plan().allRights());
     }
 
     @Test
@@ -77,9 +76,6 @@ class McpResourceTest {
     }
 
     private Reply asked(String method, String params) {
-        return McpWire.at("http://localhost:" + RestAssured.port + "/mcp")
-                .bearer(tenant.apiKey())
-                .with("identifier", "analyst")
-                .call("1", method, params);
+        return McpWire.agentOf(tenant).call("1", method, params);
     }
 }

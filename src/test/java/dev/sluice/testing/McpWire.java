@@ -2,6 +2,7 @@ package dev.sluice.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +26,16 @@ public final class McpWire {
     private McpWire(String url, String accept) {
         this.uri = URI.create(url);
         this.headers = new ArrayList<>(List.of("Content-Type", "application/json", "Accept", accept));
+    }
+
+    /** The gateway of this JVM's tests, called by nobody yet. */
+    public static McpWire here() {
+        return at("http://localhost:" + RestAssured.port + "/mcp");
+    }
+
+    /** The same, called with a tenant's key for its account {@code agent}. */
+    public static McpWire agentOf(Gateway.Tenant tenant) {
+        return here().bearer(tenant.apiKey()).with("identifier", "agent");
     }
 
     public static McpWire at(String url) {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** The prompts of {@code mcp/prompts.json}, each to those who may use all the tools it needs. */
 @Singleton
 final class Prompts {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "/mcp/prompts.json";
     private static final long FRESH_MILLIS = 60_000;
 
@@ -30,7 +31,7 @@ final class Prompts {
     Prompts(ToolListing tools) {
         this.tools = tools;
         try (InputStream file = Objects.requireNonNull(Prompts.class.getResourceAsStream(FILE), FILE)) {
-            this.all = new ObjectMapper().readValue(file, new TypeReference<>() {});
+            this.all = JSON.readValue(file, new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,13 +46,7 @@ final class Prompts {
 
     private static void describe(Prompt prompt, ObjectNode described) {
         described.put("name", prompt.name()).put("title", prompt.title()).put("description", prompt.description());
-        ArrayNode arguments = described.putArray("arguments");
-        prompt.arguments()
-                .forEach(argument -> arguments
-                        .addObject()
-                        .put("name", argument.name())
-                        .put("description", argument.description())
-                        .put("required", argument.required()));
+        described.set("arguments", JSON.valueToTree(prompt.arguments()));
     }
 
     /** The message that a prompt comes to. */

@@ -19,11 +19,9 @@ class BodyLimit {
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final long mostBytes;
-    private final int shortestTooLarge;
 
     BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
         mostBytes = most.asLongValue();
-        shortestTooLarge = Long.toString(mostBytes).length();
     }
 
     void register(@Observes Filters filters) {
@@ -45,9 +43,6 @@ class BodyLimit {
 
     // A length that is no number is the framework's to refuse.
     private boolean isTooLarge(@Nullable String announced) {
-        if (announced == null || announced.length() < shortestTooLarge) {
-            return false;
-        }
-        return LENGTH.matcher(announced).matches() && Long.parseLong(announced) > mostBytes;
+        return announced != null && LENGTH.matcher(announced).matches() && Long.parseLong(announced) > mostBytes;
     }
 }
