@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnaryCall {
     private static final Logger LOG = Logger.getLogger(UnaryCall.class);
+    private static final String DEADLINE_EXCEEDED = "4";
     private static final long NO_TIMER = -1;
     // Nobody who means it takes longer for one message.
     private static final long BODY_PATIENCE_MILLIS = 60_000;
@@ -50,10 +51,7 @@ final class UnaryCall {
     void start(KnownCaller callers) {
         @Nullable Duration patience = GrpcTimeout.read(request.getHeader("grpc-timeout"));
         if (patience != null) {
-            deadline = vertx.setTimer(
-                    Math.max(1, patience.toMillis()),
-                    late -> giveUp(
-                            Fault.of(FaultCode.WORKSPACE_TIMEOUT, "The call took longer than the caller's deadline.")));
+            deadline = vertx.setTimer(Math.max(1, patience.toMillis()), late -> outlast());
         }
         response.exceptionHandler(broken -> left());
         response.closeHandler(closed -> left());
@@ -132,6 +130,20 @@ final class UnaryCall {
     private void fail(Throwable cause) {
         if (finish()) {
             write(faultOf(cause));
+        }
+    }
+
+    // The caller's own clock says the same, without details: the workspace is not to blame, so this is no tool error.
+    private void outlast() {
+        @Nullable Cancellable work = running;
+        if (finish()) {
+            if (work != null) {
+                work.cancel();
+            }
+            response.putHeader("content-type", "application/grpc")
+                    .putHeader("grpc-status", DEADLINE_EXCEEDED)
+                    .putHeader("grpc-message", "The call took longer than the caller's deadline.")
+                    .end();
         }
     }
 
